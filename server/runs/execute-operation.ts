@@ -1,0 +1,223 @@
+import { type OperationId, operationId } from '#shared/flow/ids.ts'
+import type { Operation } from '#shared/plan/plan.ts'
+import { readPath } from '#shared/plan/read-path.ts'
+import { type Scope, UnresolvedReference } from '#shared/plan/resolve.ts'
+import type { RunError, RunEvent } from '#shared/run/run-event.ts'
+import { type JsonObject, textOf, toJson } from '../json.ts'
+import { redactObject } from '../stripe/redaction.ts'
+import { makeOnce, type OnceAnswer, type OnceCall, readAgain } from './make-call.ts'
+import { withMark } from './mark.ts'
+import type { CallId } from './operation-store.ts'
+import { neededBy, prepareCall, resolveCalls } from './prepare-call.ts'
+import { withRule } from './preventing-rule.ts'
+import { endpointKey } from './renew-endpoints.ts'
+import { type RunContext, sleep } from './run-context.ts'
+import type { NewEvent, RunRecord } from './run-store.ts'
+
+/** What one call came to, as the engine remembers it: no answer, only what decides how to go on. */
+export type Outcome =
+  | { readonly status: 'succeeded' | 'skipped' }
+  | { readonly status: 'failed'; readonly message: string }
+  /** Out of reach: nothing is wrong, the run pauses. */
+  | { readonly status: 'unreachable'; readonly message: string }
+  /** The run was cancelled. */
+  | { readonly status: 'stopped' }
+
+/** Where an operation is executed. `trigger` is the object of the reaction, '' outside of one. */
+export type Place = {
+  readonly run: RunRecord
+  readonly trigger: string
+  /** Stored answer of the fetched object; null outside of a reaction. */
+  readonly fetched: OperationId | null
+  /** Operations that repeat, so that their answer is a list. */
+  readonly repeated: ReadonlySet<string>
+}
+
+/** Every operation that a run may make: of its plan, of the plan's reactions, of its scenario. */
+export const operationsOf = ({ plan, settings }: RunRecord): readonly Operation[] => [
+  ...plan.operations,
+  ...plan.reactions.flatMap(({ operations }) => operations),
+  ...settings.script.stages.flatMap(({ operations }) => operations),
+]
+
+/** The place of the plan's own operations, or of a reaction's. */
+export const placeOf = (run: RunRecord, of?: { reaction: string; object: string }): Place => ({
+  run,
+  trigger: of?.object ?? '',
+  fetched: of === undefined ? null : triggerOperation(of.reaction),
+  repeated: new Set(
+    operationsOf(run)
+      .filter(operation => operation.each !== undefined)
+      .map(operation => operation.id),
+  ),
+})
+
+/** The fetched object of a reaction is stored as the answer of an operation of this name: several may fetch the same. */
+export const triggerOperation = (reaction: string): OperationId => operationId(`${reaction}.trigger`)
+
+/** True for what was only fetched because something happened to it. */
+export const isTrigger = (operation: string): boolean => operation.endsWith('.trigger')
+
+/** How often an operation is called: once, or once per element. Null when what it repeats over is not there. */
+export async function callsOf(context: RunContext, place: Place, operation: Operation): Promise<number> {
+  if (operation.each === undefined) return 1
+  const calls = resolveCalls(operation, await scopeOf(context, place, operation))
+  return calls instanceof UnresolvedReference ? 1 : calls.length
+}
+
+async function scopeOf(context: RunContext, place: Place, operation: Operation): Promise<Scope> {
+  const { id, plan } = place.run
+  const needed = neededBy(operation, plan.splits)
+  if (place.fetched !== null) needed.add(place.fetched)
+  const results = await context.operations.results(
+    { run: id, trigger: place.trigger },
+    needed,
+    place.repeated,
+  )
+  const trigger = place.fetched === null ? undefined : results.get(place.fetched)
+  return { results, trigger, splits: plan.splits }
+}
+
+/** Executes one call of an operation: at most once in effect, told in events, remembered with request and response. */
+export async function executeCall(
+  context: RunContext,
+  place: Place,
+  { operation, element }: { operation: Operation; element: number },
+): Promise<Outcome> {
+  const id: CallId = { run: place.run.id, operation: operation.id, trigger: place.trigger, element }
+  const { running, known } = await context.operations.before(id)
+  if (known?.status === 'succeeded') return { status: 'succeeded' }
+  if (!running) return { status: 'stopped' }
+
+  const about = { operation: operation.id, ...(place.trigger === '' ? {} : { trigger: place.trigger }) }
+  const prepared = prepareCall(operation, await scopeOf(context, place, operation), {
+    element,
+    run: place.run.id,
+    target: context.gateway.target,
+    webhookAddress: context.endpoints.addressOf(place.run.id),
+  })
+  if (prepared.state !== 'call') return leaveUnmade(context, id, { operation, prepared, about })
+
+  const mark = { flow: place.run.flowId, ...id }
+  const started: NewEvent = { type: 'operation.started', ...about }
+  const made = await untilReady(context, operation, {
+    id,
+    mark,
+    block: operation.block,
+    key: operation.call === 'webhookEndpoints.create' ? endpointKey(context, prepared.key) : prepared.key,
+    before: known,
+    events: [started],
+    call: { ...prepared.call, params: withMark(operation.call, prepared.call.params, mark) },
+  })
+  return conclude(context, id, { made, about })
+}
+
+/** Makes a call; repeats a read until the answer has the value that the operation waits for. */
+async function untilReady(
+  context: RunContext,
+  { until, title }: Operation,
+  once: OnceCall,
+): Promise<OnceAnswer> {
+  const giveUpAt = performance.now() + context.patience.readyMs
+  let wait = context.patience.firstWaitMs
+  for (let made = await makeOnce(context, once); ; made = await readAgain(context, once)) {
+    if (until === undefined || !made.answer.ok) return made
+    const found = textOf(toJson(readPath(made.answer.value, until.path)))
+    if (found === until.equals) return made
+    if (performance.now() + wait > giveUpAt) {
+      const message = `${title}: ${until.path} is ${found} and did not become ${until.equals} in time. Look at the object, then resume the run.`
+      return { ...made, reachable: false, answer: notReady(message) }
+    }
+    await sleep(wait)
+    wait = Math.min(wait * 2, 2_000)
+  }
+}
+
+const notReady = (message: string): OnceAnswer['answer'] => ({
+  ok: false,
+  error: { kind: 'network', message },
+  remedy: 'wait',
+  retryAfterMs: null,
+})
+
+type About = Pick<Extract<RunEvent, { type: 'operation.started' }>, 'operation' | 'trigger'>
+
+/** Refusals that say “not now”: the money stays where it is, and nobody else has to wait for it. By Stripe's error code. */
+const HELD_BACK: Readonly<Record<string, string>> = {
+  insufficient_capabilities_for_transfer:
+    'the account may not receive transfers now; its share stays with the platform',
+}
+
+async function conclude(
+  context: RunContext,
+  id: CallId,
+  { made, about }: { made: OnceAnswer; about: About },
+): Promise<Outcome> {
+  const { answer, durationMs } = made
+  if (!answer.ok) {
+    const because = HELD_BACK[answer.error.code ?? '']
+    if (because !== undefined) {
+      const skipped: NewEvent = { type: 'operation.skipped', ...about, because }
+      await context.operations.end(id, { status: 'skipped', durationMs }, [skipped])
+      return { status: 'skipped' }
+    }
+    const error = withRule(answer.error)
+    const event: NewEvent = { type: 'operation.failed', ...about, error }
+    await context.operations.end(id, { status: 'failed', error, durationMs }, [event])
+    return { status: made.reachable ? 'failed' : 'unreachable', message: error.message }
+  }
+  const objectId = typeof answer.value.id === 'string' ? answer.value.id : ''
+  rememberSecret(context, id.run, answer.value)
+  const event: NewEvent = {
+    type: 'operation.succeeded',
+    ...about,
+    objectId,
+    durationMs: Math.round(durationMs),
+    ...amountOf(answer.value),
+  }
+  const response = redactObject(answer.value)
+  await context.operations.end(id, { status: 'succeeded', response, objectId, durationMs }, [event])
+  return { status: 'succeeded' }
+}
+
+function rememberSecret({ endpoints }: RunContext, run: string, made: JsonObject): void {
+  if (made.object === 'webhook_endpoint' && typeof made.secret === 'string' && typeof made.id === 'string') {
+    endpoints.remember(run, made.id, made.secret)
+  }
+}
+
+function amountOf(object: JsonObject): Pick<Extract<RunEvent, { type: 'operation.succeeded' }>, 'amount'> {
+  const amount = [object.amount, object.amount_paid, object.unit_amount].find(
+    value => typeof value === 'number',
+  )
+  const { currency } = object
+  return typeof amount === 'number' && typeof currency === 'string' ? { amount: { amount, currency } } : {}
+}
+
+type Unmade = {
+  readonly operation: Operation
+  readonly about: About
+  readonly prepared:
+    | { readonly state: 'skip'; readonly because: string }
+    | { readonly state: 'impossible'; readonly message: string }
+}
+
+async function leaveUnmade(
+  context: RunContext,
+  id: CallId,
+  { operation, about, prepared }: Unmade,
+): Promise<Outcome> {
+  const { block, call } = operation
+  const start = { block, call, attempt: 1, idempotencyKey: '', onAccount: null, request: {} }
+  await context.operations.start(id, start, [])
+  if (prepared.state === 'skip') {
+    const { because } = prepared
+    const event: NewEvent = { type: 'operation.skipped', ...about, because }
+    await context.operations.end(id, { status: 'skipped', durationMs: 0 }, [event])
+    return { status: 'skipped' }
+  }
+  const error: RunError = { kind: 'rejected', message: prepared.message }
+  const event: NewEvent = { type: 'operation.failed', ...about, error }
+  await context.operations.end(id, { status: 'failed', error, durationMs: 0 }, [event])
+  return { status: 'failed', message: prepared.message }
+}

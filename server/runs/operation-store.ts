@@ -1,0 +1,218 @@
+import { and, asc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import type { OperationRecord } from '#shared/api/runs.ts'
+import { type OperationId, operationId } from '#shared/flow/ids.ts'
+import { type RunError, runErrorSchema } from '#shared/run/run-event.ts'
+import { type Json, type JsonObject, toJson } from '../json.ts'
+import { runOperations, runs } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+import type { NewEvent, RunStore } from './run-store.ts'
+
+/** One call of a run: `trigger` is the object of a reaction ('' outside of one), `element` counts repeated calls. */
+export type CallId = {
+  readonly run: string
+  readonly operation: string
+  readonly trigger: string
+  readonly element: number
+}
+
+/** What is known of a call before it is made (again). */
+export type CallState = {
+  readonly status: OperationRecord['status']
+  readonly attempt: number
+  /** As it was sent; null for calls that need none. */
+  readonly idempotencyKey: string | null
+  readonly error: RunError | null
+  readonly objectId: string | null
+  readonly startedAt: string
+}
+
+/** What a call is about to send. Request without secrets. */
+export type CallStart = {
+  readonly block: string
+  readonly call: string
+  readonly attempt: number
+  readonly idempotencyKey: string
+  readonly onAccount: string | null
+  readonly request: JsonObject
+}
+
+/** What a call came to. Response without secrets. */
+export type CallEnd = {
+  readonly status: 'succeeded' | 'failed' | 'skipped'
+  readonly response?: JsonObject
+  readonly error?: RunError
+  readonly objectId?: string | null
+  readonly durationMs: number
+}
+
+/** Calls of runs in the database: the one memory of what was done. */
+export type OperationStore = ReturnType<typeof operationStore>
+
+/** Calls of runs. A call and the event that tells of it are written together or not at all. */
+export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) {
+  const where = ({ run, operation, trigger, element }: CallId) =>
+    and(
+      eq(runOperations.runId, run),
+      eq(runOperations.operation, operation),
+      eq(runOperations.trigger, trigger),
+      eq(runOperations.element, element),
+    )
+
+  const isOpen = ne(runOperations.status, 'succeeded')
+
+  return {
+    read: async (id: CallId): Promise<CallState | null> => {
+      const [row] = await db.select().from(runOperations).where(where(id))
+      return row === undefined ? null : stateOf(row)
+    },
+
+    /** What is known of a call before it is made, and whether its run still runs. */
+    before: async (id: CallId): Promise<{ running: boolean; known: CallState | null }> => {
+      const [row] = await db
+        .select({ status: runs.status, call: runOperations })
+        .from(runs)
+        .leftJoin(runOperations, where(id))
+        .where(eq(runs.id, id.run))
+      const known = row?.call ?? null
+      return { running: row?.status === 'running', known: known === null ? null : stateOf(known) }
+    },
+
+    /**
+     * Writes down what is about to be sent, and tells it. An attempt that is made again keeps the time of its first try.
+     * What has succeeded stays so until a later attempt: a run that was taken over may be played by two for a moment.
+     */
+    start: ({ run, ...id }: CallId, start: CallStart, events: readonly NewEvent[]): Promise<void> => {
+      const { runId, operation, trigger, element, attempt, startedAt } = runOperations
+      const fresh = { ...start, status: 'running', error: null, startedAt: new Date().toISOString() }
+      const { operation: name, trigger: object, element: number } = id
+      const change = db
+        .insert(runOperations)
+        .values({ runId: run, operation: name, trigger: object, element: number, ...fresh })
+        .onConflictDoUpdate({
+          target: [runId, operation, trigger, element],
+          set: {
+            ...fresh,
+            startedAt: sql`case when ${attempt} = excluded.attempt then ${startedAt} else excluded.started_at end`,
+          },
+          setWhere: sql`${isOpen} or ${attempt} < excluded.attempt`,
+        })
+        .returning({ runId })
+      return runStore.tell(run, events, change)
+    },
+
+    /** Writes down how a call ended, and tells it: once, whoever else has ended it. */
+    end: (id: CallId, end: CallEnd, events: readonly NewEvent[]): Promise<void> => {
+      const change = db
+        .update(runOperations)
+        .set({
+          status: end.status,
+          response: end.response ?? null,
+          error: end.error ?? null,
+          objectId: end.objectId ?? null,
+          durationMs: Math.round(end.durationMs),
+        })
+        .where(and(where(id), isOpen))
+        .returning({ runId: runOperations.runId })
+      return runStore.tell(id.run, events, change)
+    },
+
+    /** Answers of operations that succeeded, by operation; a repeated one (`each`) as the list of its answers. */
+    results: async (
+      { run, trigger }: { run: string; trigger: string },
+      operations: ReadonlySet<OperationId>,
+      repeated: ReadonlySet<string>,
+    ): Promise<Map<OperationId, Json>> => {
+      const found = new Map<OperationId, Json>()
+      for (const operation of operations) if (repeated.has(operation)) found.set(operation, [])
+      if (operations.size === 0) return found
+      const rows = await db
+        .select()
+        .from(runOperations)
+        .where(
+          and(
+            eq(runOperations.runId, run),
+            inArray(runOperations.trigger, ['', trigger]),
+            inArray(runOperations.operation, [...operations]),
+            eq(runOperations.status, 'succeeded'),
+          ),
+        )
+        .orderBy(asc(runOperations.element))
+      for (const row of rows) {
+        const id = operationId(row.operation)
+        const response = toJson(row.response)
+        const list = found.get(id)
+        if (Array.isArray(list)) list.push(response)
+        else found.set(id, response)
+      }
+      return found
+    },
+
+    /**
+     * Ids of all objects that a run made, and of the payments that it found behind its own invoices. What else it only
+     * read may belong to others.
+     */
+    objectIds: async (run: string): Promise<Set<string>> => {
+      const rows = await db
+        .select({ id: runOperations.objectId })
+        .from(runOperations)
+        .where(
+          and(
+            eq(runOperations.runId, run),
+            eq(runOperations.status, 'succeeded'),
+            or(like(runOperations.call, '%.create%'), eq(runOperations.call, 'paymentIntents.retrieve')),
+          ),
+        )
+      return new Set(rows.flatMap(({ id }) => (id === null || id === '' ? [] : [id])))
+    },
+
+    /** Ids of the objects that one kind of call made. */
+    objectsOf: async (run: string, call: string): Promise<string[]> => {
+      const rows = await db
+        .select({ id: runOperations.objectId })
+        .from(runOperations)
+        .where(
+          and(
+            eq(runOperations.runId, run),
+            eq(runOperations.call, call),
+            eq(runOperations.status, 'succeeded'),
+          ),
+        )
+        .orderBy(asc(runOperations.position))
+      return rows.flatMap(({ id }) => (id === null || id === '' ? [] : [id]))
+    },
+
+    list: async (run: string): Promise<Omit<OperationRecord, 'title'>[]> => {
+      const rows = await db
+        .select()
+        .from(runOperations)
+        .where(eq(runOperations.runId, run))
+        .orderBy(asc(runOperations.position))
+      return rows.map(row => ({
+        operation: row.operation,
+        block: row.block,
+        trigger: row.trigger === '' ? null : row.trigger,
+        element: row.element,
+        call: row.call,
+        onAccount: row.onAccount,
+        request: row.request,
+        response: row.response,
+        durationMs: row.durationMs,
+        ...stateOf(row),
+      }))
+    },
+  }
+}
+
+const statusSchema = z.enum(['running', 'succeeded', 'failed', 'skipped'])
+
+function stateOf(row: typeof runOperations.$inferSelect): CallState {
+  return {
+    status: statusSchema.parse(row.status),
+    attempt: row.attempt,
+    idempotencyKey: row.idempotencyKey === '' ? null : row.idempotencyKey,
+    error: row.error === null ? null : runErrorSchema.parse(row.error),
+    objectId: row.objectId,
+    startedAt: new Date(row.startedAt).toISOString(),
+  }
+}

@@ -1,0 +1,84 @@
+import type { OperationId } from '#shared/flow/ids.ts'
+import type { Param } from '#shared/flow/parameters.ts'
+import type { Operation, Plan } from '#shared/plan/plan.ts'
+import { operationsIn } from '#shared/plan/references.ts'
+import { type ResolvedCall, resolveOperation, type Scope, UnresolvedReference } from '#shared/plan/resolve.ts'
+import { simulatorCall } from '#shared/plan/simulator-calls.ts'
+import { toJsonObject } from '../json.ts'
+import type { ApiCall, Gateway } from '../stripe/gateway.ts'
+
+/** A call with everything filled in, or why there is none. */
+export type Prepared =
+  | { readonly state: 'call'; readonly call: ApiCall; readonly key: string }
+  | { readonly state: 'skip'; readonly because: string }
+  | { readonly state: 'impossible'; readonly message: string }
+
+/** Operations whose answers an operation needs: those that it names, and the prices of the splits that it shares by. */
+export function neededBy(operation: Operation, splits: Plan['splits']): Set<OperationId> {
+  const { params, target, onAccount, each, keyValues } = operation
+  const named: Param[] = [...Object.values(params), ...Object.values(keyValues)]
+  for (const param of [target, onAccount, each]) if (param !== undefined) named.push(param)
+  const prices = Object.values(splits).flatMap(({ legs }) =>
+    legs.flatMap(leg => leg.prices.map(price => price.id)),
+  )
+  const shares = named.some(param => typeof param === 'object' && '$share' in param)
+  return new Set([...operationsIn(named), ...(shares ? operationsIn(prices) : [])])
+}
+
+/** Every call of an operation, one per element, or why it cannot be made. */
+export function resolveCalls(
+  operation: Operation,
+  scope: Scope,
+): readonly ResolvedCall[] | UnresolvedReference {
+  try {
+    return resolveOperation(operation, scope)
+  } catch (error) {
+    if (error instanceof UnresolvedReference) return error
+    throw error
+  }
+}
+
+/** Where a call goes out: who is asked, and under which address this server hears of it. */
+export type Surroundings = {
+  readonly element: number
+  readonly run: string
+  readonly target: Gateway['target']
+  readonly webhookAddress: string | null
+}
+
+/** One call of an operation as it goes out. The endpoint that it registers is this server's own address, whatever was drawn. */
+export function prepareCall(
+  operation: Operation,
+  scope: Scope,
+  { element, run, target, webhookAddress }: Surroundings,
+): Prepared {
+  const calls = resolveCalls(operation, scope)
+  if (calls instanceof UnresolvedReference) return { state: 'impossible', message: calls.message }
+  const call = calls[element]
+  if (call === undefined) return { state: 'skip', because: 'there is nothing to do it for' }
+  if (call.skip !== null) return { state: 'skip', because: call.skip }
+  const byHand = target === 'stripe' ? insteadOf(call.call) : undefined
+  if (byHand !== undefined) return { state: 'skip', because: byHand }
+  const params = toJsonObject(call.params)
+  if (operation.call === 'webhookEndpoints.create') {
+    if (webhookAddress === null) return { state: 'skip', because: POLLED }
+    params.url = webhookAddress
+  }
+  // An event of a meter counts once per identifier, whoever sends it: another run must say another.
+  if (operation.call === 'billing.meterEvents.create' && typeof params.identifier === 'string')
+    params.identifier = `${params.identifier}-${run}`.slice(0, 100)
+  return {
+    state: 'call',
+    key: call.key,
+    call: {
+      call: call.call,
+      params,
+      target: call.target ?? undefined,
+      onAccount: call.onAccount ?? undefined,
+    },
+  }
+}
+
+const insteadOf = (call: string): string | undefined => simulatorCall(call)?.instead
+
+const POLLED = 'the API cannot reach this server (SLUICE_PUBLIC_URL is not set), so its events are polled'

@@ -1,0 +1,261 @@
+import { EventEmitter } from 'node:events'
+import { and, asc, desc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
+import * as z from 'zod'
+import { planSchema } from '#shared/api/plan.ts'
+import {
+  type ObservedEntry,
+  observedEntrySchema,
+  type RunMessage,
+  type RunSettings,
+  type RunStatus,
+  runMessageSchema,
+  runSettingsSchema,
+  runStatusSchema,
+} from '#shared/api/runs.ts'
+import type { Plan } from '#shared/plan/plan.ts'
+import { type Reconciliation, reconciliationSchema } from '#shared/run/reconciliation.ts'
+import type { RunEvent } from '#shared/run/run-event.ts'
+import { runEvents, runs } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+
+/** A run as stored: with the plan that it executes and the document that it came from. */
+export type RunRecord = {
+  readonly id: string
+  readonly flowId: string
+  readonly account: string
+  readonly status: RunStatus
+  readonly plan: Plan
+  readonly document: unknown
+  readonly settings: RunSettings
+  readonly reason: string | null
+  readonly observed: readonly ObservedEntry[]
+  readonly reconciliation: Reconciliation | null
+  readonly cleanup: 'none' | 'running' | 'done' | 'partly'
+  /** Process that executes it. */
+  readonly executor: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** Columns of a run that change while it runs. */
+export type RunChange = {
+  readonly status?: RunStatus
+  readonly reason?: string | null
+  readonly observed?: readonly ObservedEntry[]
+  readonly reconciliation?: Reconciliation
+  readonly cleanup?: RunRecord['cleanup']
+}
+
+/** An event before it gets its time. */
+export type NewEvent = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'at'> : never) : never
+
+/** A statement that has not been sent yet. */
+type Change = SQLWrapper & PromiseLike<unknown>
+
+/** Runs and their events in the database. */
+export type RunStore = ReturnType<typeof runStore>
+
+const EVENT_PAGE = 500
+const ACTIVE: RunStatus[] = ['running', 'paused']
+
+/** Thrown by `insert` when the flow has an active run on that account. */
+export class RunIsActive extends Error {
+  readonly run: string
+
+  constructor(run: string) {
+    super(`run ${run} is active`)
+    this.run = run
+  }
+}
+
+/** Runs and their events. `emitter` tells this process that there is something new; what it is lies in the database. */
+export function runStore({ db }: Pick<Storage, 'db'>) {
+  const emitter = new EventEmitter().setMaxListeners(0)
+  const announce = (run: string): void => {
+    emitter.emit(run)
+  }
+
+  /** The number after a run's last event, counted up by so many. */
+  const counted = (events: readonly NewEvent[]) => ({
+    lastSeq: sql<number>`${runs.lastSeq} + ${events.length}`,
+  })
+
+  /**
+   * One statement that counts a run's events up (`counting` answers with the new number), writes them, and does what else
+   * belongs to them: all of it or nothing, in one round trip. Answers whether there was a run to count.
+   */
+  const inOne = async (
+    run: string,
+    events: readonly NewEvent[],
+    { counting, change }: { counting: SQLWrapper; change?: Change },
+  ): Promise<boolean> => {
+    const at = new Date().toISOString()
+    const rows = events.map((event, index) => sql`(${index}::int, ${JSON.stringify({ at, ...event })}::json)`)
+    const told = await db.execute(sql`
+      with ${change === undefined ? sql`` : sql`change as ${change},`} counted as ${counting}
+      insert into run_events (run_id, seq, event)
+      select ${run}, counted.last_seq - ${events.length}::int + 1 + told.at, told.event
+      from counted, (values ${sql.join(rows, sql`, `)}) as told (at, event)`)
+    announce(run)
+    return told.rowCount !== 0
+  }
+
+  /**
+   * Writes events after the last one, and with them the change that they tell of: a statement that returns the rows it
+   * changed. When it changed none, there is nothing to tell.
+   */
+  const tell = async (run: string, events: readonly NewEvent[], change?: Change): Promise<void> => {
+    if (events.length === 0) {
+      await change
+      return announce(run)
+    }
+    const changed = change === undefined ? undefined : sql`exists (select 1 from change)`
+    const counting = db
+      .update(runs)
+      .set(counted(events))
+      .where(and(eq(runs.id, run), changed))
+      .returning({ lastSeq: runs.lastSeq })
+    await inOne(run, events, { counting, ...(change === undefined ? {} : { change }) })
+  }
+
+  return {
+    tell,
+    onEvents: (run: string, listener: () => void): (() => void) => {
+      emitter.on(run, listener)
+      return () => emitter.off(run, listener)
+    },
+
+    insert: async (run: {
+      id: string
+      flowId: string
+      account: string
+      plan: Plan
+      document: unknown
+      settings: RunSettings
+      executor: string
+    }): Promise<void> => {
+      try {
+        const planHash = run.plan.hash
+        const counting = db
+          .insert(runs)
+          .values({ ...run, status: 'running', planHash, lastSeq: 1 })
+          .returning({ lastSeq: runs.lastSeq })
+        await inOne(run.id, [{ type: 'run.started', plan: planHash }], { counting })
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error
+        const [active] = await db
+          .select({ id: runs.id })
+          .from(runs)
+          .where(
+            and(eq(runs.flowId, run.flowId), eq(runs.account, run.account), inArray(runs.status, ACTIVE)),
+          )
+        throw new RunIsActive(active?.id ?? '')
+      }
+    },
+
+    read: async (id: string): Promise<RunRecord | null> => {
+      const [row] = await db.select().from(runs).where(eq(runs.id, id))
+      return row === undefined ? null : recordOf(row)
+    },
+
+    statusOf: async (id: string): Promise<RunStatus | null> => {
+      const [row] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, id))
+      return row === undefined ? null : runStatusSchema.parse(row.status)
+    },
+
+    list: async (flow: string | null): Promise<RunRecord[]> => {
+      const rows = await db
+        .select()
+        .from(runs)
+        .where(flow === null ? undefined : eq(runs.flowId, flow))
+        .orderBy(desc(runs.createdAt), desc(runs.id))
+        .limit(100)
+      return rows.map(recordOf)
+    },
+
+    activeOf: async (flow: string): Promise<string | null> => {
+      const [row] = await db
+        .select({ id: runs.id })
+        .from(runs)
+        .where(and(eq(runs.flowId, flow), inArray(runs.status, ACTIVE)))
+      return row?.id ?? null
+    },
+
+    runningIn: async (executor: string): Promise<RunRecord[]> => {
+      const rows = await db
+        .select()
+        .from(runs)
+        .where(and(eq(runs.executor, executor), eq(runs.status, 'running')))
+      return rows.map(recordOf)
+    },
+
+    /**
+     * Changes a run that is in one of these states and writes the events that say so, or does nothing and
+     * answers false.
+     * @throws RunIsActive when the flow has another active run.
+     */
+    change: async (
+      run: string,
+      from: readonly RunStatus[],
+      { change, events }: { change: RunChange; events: readonly NewEvent[] },
+    ): Promise<boolean> => {
+      try {
+        const counting = db
+          .update(runs)
+          .set({ ...change, ...counted(events), updatedAt: new Date().toISOString() })
+          .where(and(eq(runs.id, run), inArray(runs.status, [...from])))
+          .returning({ lastSeq: runs.lastSeq })
+        if (events.length > 0) return await inOne(run, events, { counting })
+        const changed = await counting
+        announce(run)
+        return changed.length > 0
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error
+        throw new RunIsActive('')
+      }
+    },
+
+    eventsAfter: async (run: string, seq: number): Promise<RunMessage[]> => {
+      const rows = await db
+        .select({ seq: runEvents.seq, event: runEvents.event })
+        .from(runEvents)
+        .where(and(eq(runEvents.runId, run), gt(runEvents.seq, seq)))
+        .orderBy(asc(runEvents.seq))
+        .limit(EVENT_PAGE)
+      return rows.map(row => runMessageSchema.parse(row))
+    },
+
+    lastEvent: async (run: string): Promise<number> => {
+      const [row] = await db.select({ last: runs.lastSeq }).from(runs).where(eq(runs.id, run))
+      return row?.last ?? 0
+    },
+  }
+}
+
+const cleanupSchema = z.enum(['none', 'running', 'done', 'partly'])
+
+function recordOf(row: typeof runs.$inferSelect): RunRecord {
+  return {
+    id: row.id,
+    flowId: row.flowId,
+    account: row.account,
+    status: runStatusSchema.parse(row.status),
+    plan: planSchema.parse(row.plan),
+    document: row.document,
+    settings: runSettingsSchema.parse(row.settings),
+    reason: row.reason,
+    observed: z.array(observedEntrySchema).parse(row.observed ?? []),
+    reconciliation: row.reconciliation === null ? null : reconciliationSchema.parse(row.reconciliation),
+    cleanup: cleanupSchema.parse(row.cleanup),
+    executor: row.executor,
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  }
+}
+
+/** Postgres code 23505, wherever drizzle has wrapped it. */
+function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && error.code === '23505') return true
+  return isUniqueViolation(error.cause)
+}

@@ -1,0 +1,40 @@
+import { invalidRequest } from '../core/errors.ts'
+import type { EndpointParams } from '../core/stripe-types.ts'
+
+type Create = EndpointParams<'POST /v1/subscriptions'>
+
+/** Where periods are counted from. */
+export function anchorOf(params: Create, now: number, trialEnd: number | null): number {
+  const anchor = params.billing_cycle_anchor
+  if (typeof anchor === 'number') {
+    if (anchor < now)
+      throw invalidRequest('billing_cycle_anchor cannot be in the past.', { param: 'billing_cycle_anchor' })
+    return anchor
+  }
+  const config = params.billing_cycle_anchor_config
+  return config === undefined ? (trialEnd ?? now) : anchorFrom(config, trialEnd ?? now)
+}
+
+/** The next time that has the wanted day of the month (its last day where it is shorter), and what else is wanted. */
+function anchorFrom(config: NonNullable<Create['billing_cycle_anchor_config']>, after: number): number {
+  const from = new Date(after * 1000)
+  const time =
+    (config.hour ?? from.getUTCHours()) * 3600 +
+    (config.minute ?? from.getUTCMinutes()) * 60 +
+    (config.second ?? from.getUTCSeconds())
+  for (let months = 0; ; months += 1) {
+    const first = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1))
+    if (config.month !== undefined && first.getUTCMonth() + 1 !== config.month) continue
+    const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+    const at =
+      Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(config.day_of_month, last)) / 1000 + time
+    if (at > after) return at
+  }
+}
+
+/** When the trial of a new subscription ends; null when it has none. */
+export function trialEndOf(params: Create, now: number): number | null {
+  if (params.trial_period_days !== undefined) return now + params.trial_period_days * 86_400
+  const { trial_end: end } = params
+  return typeof end === 'number' ? end : null
+}

@@ -1,0 +1,206 @@
+import { invalidRequest, unsupported } from '../core/errors.ts'
+import type { ApiObjects } from '../core/stripe-types.ts'
+import type { World } from '../core/world.ts'
+import { allocate } from '../money/allocate.ts'
+import { shown } from '../money/shown.ts'
+import { redeem } from '../resources/coupons.ts'
+import { addIntervals } from './periods.ts'
+
+type Line = ApiObjects['line_item']
+type Asked = { readonly coupon?: string; readonly discount?: string; readonly promotion_code?: string }
+
+/** What a discount is for. */
+export type Discounted = {
+  readonly customer: string | null
+  readonly subscription?: string
+  readonly invoice?: string
+  readonly checkoutSession?: string
+  readonly start: number
+  /** Of what is bought: an amount comes off in its own currency only. */
+  readonly currency: string
+  /** What is bought, before discounts; where it is not said, a code that asks for a minimum cannot be used. */
+  readonly bought?: { readonly subtotal: number; readonly currency: string }
+}
+
+/** Makes the discounts that a request asks for, from coupons and promotion codes. */
+export function createDiscounts(world: World, asked: readonly Asked[], about: Discounted): string[] {
+  return asked.map((one, index) => {
+    if (one.discount !== undefined)
+      return world.get('discount', one.discount, `discounts[${index}][discount]`).id
+    const code =
+      one.promotion_code === undefined ? undefined : promotionOf(world, one.promotion_code, { about, index })
+    const couponId = code?.promotion.coupon ?? one.coupon
+    if (couponId === undefined || couponId === null)
+      throw invalidRequest('A discount needs a coupon or a promotion_code.', {
+        code: 'parameter_missing',
+        param: `discounts[${index}][coupon]`,
+      })
+    const coupon = redeem(world, couponId, { param: `discounts[${index}][coupon]`, currency: about.currency })
+    const end =
+      coupon.duration === 'repeating'
+        ? addIntervals(about.start, { interval: 'month', interval_count: 1 }, coupon.duration_in_months ?? 1)
+        : null
+    const discount = world.create('discount', {
+      checkout_session: about.checkoutSession,
+      customer: about.customer,
+      end,
+      invoice: about.invoice,
+      promotion_code: code?.id,
+      source: { type: 'coupon', coupon: coupon.id },
+      start: about.start,
+      subscription: about.subscription,
+    })
+    world.emit('customer.discount.created', discount)
+    return discount.id
+  })
+}
+
+function promotionOf(
+  world: World,
+  id: string,
+  { about, index }: { readonly about: Discounted; readonly index: number },
+): ApiObjects['promotion_code'] {
+  const param = `discounts[${index}][promotion_code]`
+  const code = world.get('promotion_code', id, param)
+  const times = code.times_redeemed + 1
+  if (
+    !code.active ||
+    (code.expires_at !== null && code.expires_at < about.start) ||
+    (code.max_redemptions !== null && times > code.max_redemptions)
+  )
+    throw invalidRequest('This promotion code is expired or used up.', {
+      code: 'promotion_code_expired',
+      param,
+    })
+  if (code.customer !== null && code.customer !== about.customer)
+    throw invalidRequest('This promotion code is for another customer.', { param })
+  if (
+    code.restrictions.first_time_transaction &&
+    about.customer !== null &&
+    world.store
+      .linked('customer.invoices', about.customer)
+      .some(invoice => world.find('invoice', invoice)?.status === 'paid')
+  )
+    throw invalidRequest('This promotion code is for first-time customers only.', {
+      code: 'customer_has_prior_transactions',
+      param,
+    })
+  checkMinimum(code, about.bought, param)
+  return world.change('promotion_code', id, { times_redeemed: times })
+}
+
+/** A code may ask for a purchase of at least so much. */
+export function checkMinimum(
+  {
+    restrictions: { minimum_amount: minimum, minimum_amount_currency: currency },
+  }: ApiObjects['promotion_code'],
+  bought: Discounted['bought'],
+  param: string,
+): void {
+  if (minimum === null) return
+  if (bought === undefined) throw unsupported('promotion codes with a minimum_amount here', param)
+  if (bought.currency === currency && bought.subtotal >= minimum) return
+  throw invalidRequest(
+    `This promotion code cannot be redeemed because the minimum amount of ${shown(minimum, currency ?? '')} is not met.`,
+    { code: 'promotion_code_minimum_amount_not_met', param },
+  )
+}
+
+/** Whether a discount still counts at a time. */
+export function applies(world: World, id: string, at: number): boolean {
+  const discount = world.find('discount', id)
+  return discount !== undefined && (discount.end === null || discount.end > at)
+}
+
+/** Takes discounts off the lines they are for, one after the other. */
+export function discountLines(
+  world: World,
+  lines: readonly Line[],
+  discounts: readonly string[],
+): readonly Line[] {
+  return discounts.reduce((discounted, id) => discountOnce(world, discounted, id), lines)
+}
+
+const net = (line: Line) =>
+  line.amount - (line.discount_amounts ?? []).reduce((sum, part) => sum + part.amount, 0)
+
+function discountOnce(world: World, lines: readonly Line[], id: string): readonly Line[] {
+  const coupon = couponOf(world, id)
+  if (coupon === undefined) return lines
+  const products = coupon.applies_to?.products
+  const weights = lines.map(line => {
+    const product = line.pricing?.price_details?.product ?? ''
+    return line.discountable && (products === undefined || products.includes(product))
+      ? Math.max(0, net(line))
+      : 0
+  })
+  const shares = couponShares(coupon, weights)
+  return lines.map((line, index) => {
+    const amount = shares[index] ?? 0
+    if ((weights[index] ?? 0) === 0) return line
+    return {
+      ...line,
+      discount_amounts: [...(line.discount_amounts ?? []), { amount, discount: id }],
+      discounts: [...line.discounts, id],
+    }
+  })
+}
+
+/** What a coupon takes off each of several amounts. */
+export function couponShares(coupon: ApiObjects['coupon'], weights: readonly number[]): readonly number[] {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  const total = Math.min(whole, coupon.amount_off ?? percentOf(whole, coupon.percent_off ?? 0))
+  return allocate(total, weights)
+}
+
+/** The coupon that is named, or behind a named promotion code, not yet redeemed. */
+export function couponOfCode(
+  world: World,
+  asked: { readonly coupon?: string; readonly promotion_code?: string },
+  path: string,
+): ApiObjects['coupon'] {
+  const code =
+    asked.promotion_code === undefined
+      ? undefined
+      : world.get('promotion_code', asked.promotion_code, `${path}[promotion_code]`)
+  if (code?.active === false)
+    throw invalidRequest('This promotion code is expired or used up.', {
+      code: 'promotion_code_expired',
+      param: `${path}[promotion_code]`,
+    })
+  const coupon = world.get('coupon', code?.promotion.coupon ?? asked.coupon ?? '', `${path}[coupon]`)
+  if (!coupon.valid)
+    throw invalidRequest(`Coupon expired: ${coupon.id}`, { code: 'coupon_expired', param: path })
+  return coupon
+}
+
+/** The coupon as it was when the discount was made: coupons cannot change, but they can be deleted. */
+function couponOf(world: World, id: string): ApiObjects['coupon'] | undefined {
+  const coupon = world.find('discount', id)?.source.coupon
+  return coupon === undefined || coupon === null ? undefined : world.find('coupon', coupon)
+}
+
+/** A percentage with up to two places of a whole amount, rounded half up. */
+function percentOf(amount: number, percent: number): number {
+  const hundredths = BigInt(Math.round(percent * 100))
+  return Number((BigInt(amount) * hundredths + 5000n) / 10_000n)
+}
+
+/** What each discount took off, over all lines. */
+export function discountTotals(
+  lines: readonly Line[],
+): { readonly amount: number; readonly discount: string }[] {
+  const totals = new Map<string, number>()
+  for (const line of lines)
+    for (const part of line.discount_amounts ?? [])
+      totals.set(part.discount, (totals.get(part.discount) ?? 0) + part.amount)
+  return [...totals].map(([discount, amount]) => ({ amount, discount }))
+}
+
+/** The discounts that go on after an invoice: those for once are used up. */
+export function remaining(world: World, discounts: readonly string[], at: number): string[] {
+  return discounts.filter(id => {
+    const coupon = couponOf(world, id)
+    return coupon !== undefined && coupon.duration !== 'once' && applies(world, id, at)
+  })
+}

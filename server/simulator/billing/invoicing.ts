@@ -1,0 +1,255 @@
+import { CURRENCIES } from '#shared/facts/currencies.ts'
+import type { ApiObjects, Given } from '../core/stripe-types.ts'
+import type { World } from '../core/world.ts'
+import { shareOf } from '../money/fees.ts'
+import { taxIdsOf } from '../resources/tax-ids.ts'
+import { noLocation, taxInvoice } from '../tax/invoice-tax.ts'
+import { changeBalance } from './customer-balance.ts'
+import { discountLines, discountTotals } from './discounts.ts'
+import { planDue } from './notice-days.ts'
+import { settleInvoice, subscriptionOf } from './settle.ts'
+
+type Invoice = ApiObjects['invoice']
+type Line = ApiObjects['line_item']
+type Subscription = ApiObjects['subscription']
+
+/** What a new invoice bills. */
+export type Draft = {
+  readonly customer: string
+  readonly subscription: Subscription | null
+  readonly lines: readonly Line[]
+  /** Discounts taken off the lines, first to last. */
+  readonly discounts?: readonly string[]
+  readonly reason: NonNullable<Invoice['billing_reason']>
+  readonly period: { readonly start: number; readonly end: number }
+  readonly collection: Invoice['collection_method']
+  readonly daysUntilDue?: number | null | undefined
+  readonly currency: string
+  readonly autoAdvance: boolean
+  readonly more?: Given<Invoice>
+}
+
+/** Seconds for which a renewal's invoice stays a draft. */
+export const DRAFT_SECONDS = 3600
+
+/** Makes a draft invoice. */
+export function createInvoice(world: World, draft: Draft): Invoice {
+  const customer = world.get('customer', draft.customer)
+  const { subscription, discounts = [] } = draft
+  const now = world.timeOn(customer.test_clock ?? null)
+  const id = world.newId('in_1')
+  const invoice = world.create('invoice', {
+    id,
+    ...sellerOf(world),
+    amount_due: 0,
+    amount_overpaid: 0,
+    amount_paid: 0,
+    amount_remaining: 0,
+    amount_shipping: 0,
+    attempt_count: 0,
+    auto_advance: draft.autoAdvance,
+    automatic_tax: taxedBy(subscription),
+    billing_reason: draft.reason,
+    collection_method: draft.collection,
+    created: now,
+    currency: draft.currency,
+    customer: customer.id,
+    customer_address: customer.address,
+    customer_email: customer.email,
+    customer_name: customer.name,
+    customer_phone: customer.phone,
+    customer_shipping: null,
+    customer_tax_exempt: customer.tax_exempt ?? 'none',
+    customer_tax_ids: taxIdsOf(world, customer.id).map(({ type, value }) => ({ type, value })),
+    default_tax_rates: subscription?.default_tax_rates ?? [],
+    discounts,
+    due_date: draft.daysUntilDue && now + draft.daysUntilDue * 86_400,
+    issuer: { type: 'self' },
+    lines: {
+      object: 'list',
+      data: discountLines(world, draft.lines, discounts).map(line => ({ ...line, invoice: id })),
+      has_more: false,
+      url: `/v1/invoices/${id}/lines`,
+    },
+    metadata: {},
+    parent: subscription && parentOf(subscription),
+    payment_settings: {},
+    period_end: draft.period.end,
+    period_start: draft.period.start,
+    post_payment_credit_notes_amount: 0,
+    pre_payment_credit_notes_amount: 0,
+    starting_balance: 0,
+    status: 'draft',
+    subtotal: 0,
+    test_clock: customer.test_clock,
+    total: 0,
+    total_discount_amounts: [],
+    total_pretax_credit_amounts: [],
+    total_taxes: [],
+    webhooks_delivered_at: null,
+    ...draft.more,
+  })
+  if (subscription !== null) {
+    world.store.link('subscription.invoices', subscription.id, id)
+    world.change('subscription', subscription.id, { latest_invoice: id })
+  }
+  world.store.link('customer.invoices', customer.id, id)
+  const summed = recount(world, invoice)
+  world.emit('invoice.created', summed)
+  return summed
+}
+
+function sellerOf(world: World): Given<Invoice> {
+  const account = world.store.get('account', world.account)?.row
+  return { account_country: account?.country ?? 'US', account_name: account?.business_profile?.name }
+}
+
+function parentOf(subscription: Subscription): Given<NonNullable<Invoice['parent']>> {
+  return {
+    type: 'subscription_details',
+    subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+  }
+}
+
+/** Whether and how the table works the taxes of a subscription's invoices out. */
+function taxedBy(subscription: Subscription | null): Given<Invoice['automatic_tax']> {
+  const { enabled = false, liability } = subscription?.automatic_tax ?? {}
+  return { enabled, liability, provider: enabled ? 'stripe' : null }
+}
+
+/** Adds the lines up and taxes them, with what the customer's balance would do. */
+export function recount(world: World, invoice: Invoice): Invoice {
+  const subtotal = invoice.lines.data.reduce((sum, line) => sum + line.amount, 0)
+  const customer = invoice.customer === null ? undefined : world.find('customer', invoice.customer)
+  const taxed = taxInvoice(world, invoice)
+  const off = discountTotals(invoice.lines.data)
+  const total = subtotal - off.reduce((sum, part) => sum + part.amount, 0) + taxed.onTop
+  const { due } = applyBalance(total, customer?.balance ?? 0, invoice.currency)
+  return world.change('invoice', invoice.id, {
+    amount_due: due,
+    amount_remaining: due,
+    automatic_tax: taxed.automatic_tax,
+    lines: { ...invoice.lines, data: taxed.lines },
+    subtotal,
+    subtotal_excluding_tax: subtotal - taxed.insideBefore,
+    total,
+    total_discount_amounts: off,
+    total_excluding_tax: total - taxed.onTop - taxed.inside,
+    total_taxes: taxed.total_taxes,
+    starting_balance: customer?.balance ?? 0,
+  })
+}
+
+/**
+ * What is charged, and what stays on the customer's balance (positive: owed, negative: credit). An amount below
+ * the currency's minimum charge is not charged but owed on the next invoice.
+ */
+function applyBalance(
+  total: number,
+  balance: number,
+  currency: string,
+): { readonly due: number; readonly ending: number } {
+  const due = total + balance
+  if (due <= 0) return { due: 0, ending: due }
+  const minimum = CURRENCIES.get(currency)?.minimumCharge ?? 0
+  return due < minimum ? { due: 0, ending: due } : { due, ending: 0 }
+}
+
+/** Opens a draft: it gets its number, takes the customer's balance in, and a payment intent to be paid with. */
+export function finalizeInvoice(world: World, id: string): Invoice {
+  const draft = recount(world, world.get('invoice', id))
+  if (draft.automatic_tax.status === 'requires_location_inputs') throw noLocation()
+  const customer = world.get('customer', draft.customer ?? '')
+  const now = world.timeOn(draft.test_clock)
+  const { due, ending } = applyBalance(draft.total, customer.balance, draft.currency)
+  const sequence = customer.next_invoice_sequence ?? 1
+  world.change('customer', customer.id, { next_invoice_sequence: sequence + 1 })
+  changeBalance(world, customer.id, {
+    amount: ending - customer.balance,
+    currency: draft.currency,
+    type: ending > customer.balance && customer.balance >= 0 ? 'invoice_too_small' : 'applied_to_invoice',
+    invoice: id,
+  })
+  world.unschedule(draft.test_clock, id, 'invoice.finalize')
+  const open = world.change('invoice', id, {
+    amount_due: due,
+    amount_remaining: due,
+    automatically_finalizes_at: null,
+    effective_at: now,
+    ending_balance: ending,
+    last_finalization_error: null,
+    number: draft.number ?? `${customer.invoice_prefix ?? 'SIM'}-${String(sequence).padStart(4, '0')}`,
+    starting_balance: customer.balance,
+    status: 'open',
+    status_transitions: { ...draft.status_transitions, finalized_at: now },
+  })
+  world.emit('invoice.finalized', open)
+  planDue(world, open)
+  return due > 0 ? openPayment(world, open) : settleInvoice(world, id, { amount: 0 })
+}
+
+/** The intent that pays an invoice, and the payment that ties both. */
+function openPayment(world: World, invoice: Invoice): Invoice {
+  const subscription = subscriptionOf(world, invoice)
+  const id = world.newId('pi_3')
+  const intent = world.create('payment_intent', {
+    id,
+    amount: invoice.amount_due,
+    amount_capturable: 0,
+    amount_received: 0,
+    capture_method: 'automatic',
+    client_secret: `${id}_secret_${world.shared.random.text(25)}`,
+    confirmation_method: 'automatic',
+    created: world.now,
+    currency: invoice.currency,
+    ...connectOf(invoice, subscription),
+    customer: invoice.customer,
+    description: DESCRIPTIONS[invoice.billing_reason ?? ''] ?? `Payment for Invoice ${invoice.number ?? ''}`,
+    metadata: {},
+    payment_method_types: ['card'],
+    setup_future_usage:
+      subscription === undefined ||
+      subscription.payment_settings?.save_default_payment_method !== 'on_subscription'
+        ? null
+        : 'off_session',
+    status: 'requires_payment_method',
+  })
+  world.emit('payment_intent.created', intent)
+  const payment = world.create('invoice_payment', {
+    amount_paid: null,
+    amount_requested: invoice.amount_due,
+    created: world.timeOn(invoice.test_clock),
+    currency: invoice.currency,
+    invoice: invoice.id,
+    is_default: true,
+    payment: { type: 'payment_intent', payment_intent: intent.id },
+    status: 'open',
+  })
+  world.store.link('invoice.payments', invoice.id, payment.id)
+  world.store.link('intent.invoice', intent.id, invoice.id)
+  return world.get('invoice', invoice.id)
+}
+
+/** What a subscription says about whose its payments are, for one payment. */
+function connectOf(
+  invoice: Invoice,
+  subscription: Subscription | undefined,
+): Given<ApiObjects['payment_intent']> {
+  if (subscription === undefined) return {}
+  const { transfer_data: data, application_fee_percent: percent, on_behalf_of: account } = subscription
+  const part = (share: number) => shareOf(invoice.amount_due, Math.round(share * 100))
+  return {
+    application_fee_amount: percent === null ? null : part(percent),
+    on_behalf_of: account,
+    transfer_data: data && {
+      destination: data.destination,
+      ...(data.amount_percent === null ? {} : { amount: part(data.amount_percent) }),
+    },
+  }
+}
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  subscription_create: 'Subscription creation',
+  subscription_cycle: 'Subscription update',
+  subscription_update: 'Subscription update',
+}

@@ -1,0 +1,43 @@
+import type { ApiObjects, HiddenObjects } from '../core/stripe-types.ts'
+import type { World } from '../core/world.ts'
+
+type Notices = NonNullable<HiddenObjects['hidden.settings']['notices']>
+
+/**
+ * Days before a renewal or a due date, or after it, at which it is told. Reminders of due dates are Automations of the
+ * Dashboard, and there are none until somebody makes one.
+ */
+const USUAL: Notices = { upcoming: 7 }
+
+const DAY = 86_400
+
+function noticesOf(world: World): Notices {
+  return { ...USUAL, ...world.store.get('hidden.settings', world.platform)?.row.notices }
+}
+
+/** Has a renewal announced, when there is time enough until it. */
+export function planUpcoming(
+  world: World,
+  { id: target, cancel_at: ends, test_clock: clock }: ApiObjects['subscription'],
+  renews: number,
+): void {
+  const { upcoming = 0 } = noticesOf(world)
+  const at = renews - upcoming * DAY
+  world.unschedule(clock, target, 'subscription.upcoming')
+  if (upcoming === 0 || renews === ends || at <= world.timeOn(clock)) return
+  world.schedule({ at, clock, action: 'subscription.upcoming', target })
+}
+
+/** Has the date an open invoice is due announced, and remembered. */
+export function planDue(
+  world: World,
+  { id: target, collection_method: collection, due_date: due, test_clock: clock }: ApiObjects['invoice'],
+): void {
+  if (collection !== 'send_invoice' || due === null) return
+  const { willBeDue, overdue } = noticesOf(world)
+  const soon = due - (willBeDue ?? 0) * DAY
+  if (willBeDue !== undefined && soon > world.timeOn(clock))
+    world.schedule({ at: soon, clock, action: 'invoice.will_be_due', target })
+  if (overdue !== undefined)
+    world.schedule({ at: due + overdue * DAY, clock, action: 'invoice.overdue', target })
+}

@@ -1,0 +1,230 @@
+import type { ApiObjects } from '../core/stripe-types.ts'
+import type { World } from '../core/world.ts'
+import { usageOf } from '../resources/meters.ts'
+import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
+import { withoutUnknownTax } from '../tax/give-up.ts'
+import { cancelPayment } from './cancel-payment.ts'
+import { payInvoice } from './collect.ts'
+import { applies, remaining } from './discounts.ts'
+import { createInvoice, DRAFT_SECONDS, finalizeInvoice } from './invoicing.ts'
+import { invoiceItemLine, itemLine } from './lines.ts'
+import { intervalOf, periodOf } from './periods.ts'
+import { scheduleRenewal } from './schedule-renewal.ts'
+import { paymentOf } from './settle.ts'
+
+type Subscription = ApiObjects['subscription']
+type Item = ApiObjects['subscription_item']
+
+/** A subscription's billing date: items whose period ended begin the next one and are billed for it. */
+export function renew(world: World, id: string): void {
+  const before = world.get('subscription', id)
+  const now = world.timeOn(before.test_clock)
+  if (before.cancel_at !== null && before.cancel_at <= now) {
+    cancelNow(world, id)
+    return
+  }
+  if (before.status === 'incomplete' || endsWithoutCard(world, before)) return
+  const { items, due } = rolledItems(before, now)
+  const ended = before.status === 'trialing'
+  const subscription = changeSubscription(world, id, {
+    items: { ...before.items, data: items },
+    ...(ended ? { status: 'active' } : {}),
+  })
+  scheduleRenewal(world, subscription)
+  if (due.length > 0) bill(world, subscription, due)
+}
+
+/** A trial that ends without anything to charge: the subscription ends, or pauses, when it was set to. */
+function endsWithoutCard(world: World, subscription: Subscription): boolean {
+  const behavior = subscription.trial_settings?.end_behavior.missing_payment_method
+  const customer = world.find('customer', subscription.customer)
+  const method =
+    subscription.default_payment_method ?? customer?.invoice_settings.default_payment_method ?? null
+  if (subscription.status !== 'trialing' || method !== null || behavior === 'create_invoice') return false
+  if (behavior === 'cancel') {
+    cancelNow(world, subscription.id, {})
+    return true
+  }
+  const paused = world.change('subscription', subscription.id, { status: 'paused' })
+  world.emitChange('customer.subscription.paused', subscription, paused)
+  return true
+}
+
+/** An item in its new period, and the period that ended. */
+export type Due = { readonly item: Item; readonly past: Item }
+
+/** The items at a time: those whose period has ended are in their next one, and due. */
+export function rolledItems(
+  subscription: Subscription,
+  now: number,
+): { readonly items: readonly Item[]; readonly due: readonly Due[] } {
+  const due: Due[] = []
+  const items = subscription.items.data.map(item => {
+    if (item.current_period_end > now) return item
+    const rolled = rolledOn(subscription, item)
+    due.push({ item: rolled, past: item })
+    return rolled
+  })
+  return { items, due }
+}
+
+function rolledOn(subscription: Subscription, item: Item): Item {
+  const start = item.current_period_end
+  const { end } = periodOf(subscription.billing_cycle_anchor, intervalOf(item.price), start)
+  const last = subscription.cancel_at ?? Number.POSITIVE_INFINITY
+  return { ...item, current_period_start: start, current_period_end: Math.min(end, last) }
+}
+
+/** How long an item's present period would be if nothing cut it short, in seconds. */
+export function naturalLength(subscription: Subscription, item: Item): number {
+  const { start, end } = periodOf(
+    subscription.billing_cycle_anchor,
+    intervalOf(item.price),
+    item.current_period_start,
+  )
+  return end - start
+}
+
+/** Licensed items are billed ahead, metered ones for what was used. */
+export function dueLine(
+  world: World,
+  subscription: Subscription,
+  { item, past }: Due,
+): ApiObjects['line_item'] {
+  const { meter, usage_type: usage } = item.price.recurring ?? {}
+  const { current_period_start: start, current_period_end: end } = usage === 'metered' ? past : item
+  if (usage !== 'metered')
+    return itemLine(world, subscription.id, { item, start, end, whole: naturalLength(subscription, item) })
+  const used = meter ? usageOf(world, meter, { customer: subscription.customer, start, end }) : 0
+  return itemLine(world, subscription.id, { item: { ...item, quantity: used }, start, end })
+}
+
+/** Makes the invoice for items whose next period has begun. */
+export function bill(world: World, subscription: Subscription, due: readonly Due[]): ApiObjects['invoice'] {
+  const clock = subscription.test_clock
+  const now = world.timeOn(clock)
+  const start = due.map(({ item }) => item.current_period_start)
+  const pending = pendingItems(world, subscription)
+  const invoice = createInvoice(world, {
+    customer: subscription.customer,
+    subscription,
+    lines: [
+      ...pending.map(item => invoiceItemLine(world, item)),
+      ...due.map(one => dueLine(world, subscription, one)),
+    ],
+    reason: 'subscription_cycle',
+    period: { start: Math.min(...start), end: now },
+    collection: subscription.collection_method,
+    daysUntilDue: subscription.days_until_due,
+    currency: subscription.currency,
+    discounts: subscription.discounts.filter(id => applies(world, id, now)),
+    autoAdvance: subscription.status !== 'unpaid',
+    more: { automatically_finalizes_at: now + DRAFT_SECONDS, metadata: {}, default_payment_method: null },
+  })
+  for (const item of pending) world.change('invoiceitem', item.id, { invoice: invoice.id })
+  useDiscounts(world, subscription.id)
+  if (subscription.status === 'unpaid' || isPaused(world, subscription, invoice.id)) return invoice
+  world.schedule({ at: now + DRAFT_SECONDS, clock, action: 'invoice.finalize', target: invoice.id })
+  return invoice
+}
+
+/** While collection is paused an invoice stays a draft, or is opened only to be given up. */
+function isPaused(world: World, { pause_collection: pause }: Subscription, invoice: string): boolean {
+  if (pause === null) return false
+  world.change('invoice', invoice, { auto_advance: false, automatically_finalizes_at: null })
+  if (pause.behavior === 'void') {
+    finalizeInvoice(world, invoice)
+    voidInvoice(world, invoice)
+  }
+  if (pause.behavior === 'mark_uncollectible') {
+    finalizeInvoice(world, invoice)
+    const given = world.change('invoice', invoice, { status: 'uncollectible' })
+    world.emit('invoice.marked_uncollectible', given)
+  }
+  return true
+}
+
+/** A pause of collection is over. */
+export function collectAgain(world: World, id: string): void {
+  if (world.find('subscription', id)?.pause_collection)
+    changeSubscription(world, id, { pause_collection: null })
+}
+
+/** Tells that a trial is about to end. */
+export function trialWillEnd(world: World, id: string): void {
+  const subscription = world.find('subscription', id)
+  if (subscription?.status === 'trialing') world.emit('customer.subscription.trial_will_end', subscription)
+}
+
+/** Drops the discounts that an invoice has used up. */
+export function useDiscounts(world: World, id: string): void {
+  const { discounts, test_clock: clock } = world.get('subscription', id)
+  const left = remaining(world, discounts, world.timeOn(clock))
+  if (left.length < discounts.length) world.change('subscription', id, { discounts: left })
+}
+
+/** Invoice items of the customer that wait for the subscription's next invoice. */
+export function pendingItems(
+  world: World,
+  subscription: { readonly customer: string; readonly id: string },
+): readonly ApiObjects['invoiceitem'][] {
+  return world.store
+    .linked('customer.invoiceitems', subscription.customer)
+    .map(id => world.find('invoiceitem', id))
+    .filter(item => item !== undefined)
+    .filter(
+      item =>
+        item.invoice === null &&
+        (item.parent?.subscription_details?.subscription ?? subscription.id) === subscription.id,
+    )
+}
+
+/** A draft's hour is over: it is opened and charged. */
+export function finalizeDue(world: World, id: string): void {
+  const invoice = world.find('invoice', id)
+  if (invoice?.status !== 'draft') return
+  withoutUnknownTax(world, invoice)
+  const open = finalizeInvoice(world, id)
+  if (open.status === 'open' && open.collection_method === 'charge_automatically')
+    payInvoice(world, id, { offSession: true })
+  if (open.status === 'open' && open.collection_method === 'send_invoice')
+    world.emit('invoice.sent', world.get('invoice', id))
+}
+
+/** A failed renewal is tried again. */
+export function retry(world: World, id: string): void {
+  if (world.find('invoice', id)?.status === 'open') payInvoice(world, id, { offSession: true })
+}
+
+/** A subscription whose first invoice stayed unpaid for 23 hours is over. */
+export function expireIncomplete(world: World, id: string): void {
+  const subscription = world.get('subscription', id)
+  if (subscription.status !== 'incomplete') return
+  const payment =
+    subscription.latest_invoice === null ? undefined : paymentOf(world, subscription.latest_invoice)
+  const intent = payment?.payment.payment_intent
+  if (intent !== undefined && world.find('payment_intent', intent)?.status === 'processing') return
+  world.unschedule(subscription.test_clock, id)
+  const { latest_invoice: latest } = subscription
+  if (latest !== null) voidInvoice(world, latest)
+  changeSubscription(world, id, {
+    status: 'incomplete_expired',
+    ended_at: world.timeOn(subscription.test_clock),
+  })
+}
+
+/** Makes an open invoice void: it will never be paid. */
+export function voidInvoice(world: World, id: string): ApiObjects['invoice'] {
+  const invoice = world.get('invoice', id)
+  cancelPayment(world, id)
+  const now = world.timeOn(invoice.test_clock)
+  world.unschedule(invoice.test_clock, id)
+  const after = world.change('invoice', id, {
+    auto_advance: false,
+    next_payment_attempt: null,
+    status: 'void',
+    status_transitions: { ...invoice.status_transitions, voided_at: now },
+  })
+  world.emit('invoice.voided', after)
+  return after
+}

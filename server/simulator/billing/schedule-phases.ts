@@ -1,0 +1,209 @@
+import { LIMITS } from '#shared/facts/limits.ts'
+import { invalidRequest, missingParam } from '../core/errors.ts'
+import { present } from '../core/present.ts'
+import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
+import { mergeMetadata, type World } from '../core/world.ts'
+import { addIntervals, intervalOf, lengthOf } from './periods.ts'
+import { destinationOf, methodOf } from './schedule-settings.ts'
+import { checkItems, priceOf } from './subscription-items.ts'
+
+type Schedule = ApiObjects['subscription_schedule']
+/** A part of a schedule's time with what is billed in it. */
+export type Phase = Schedule['phases'][number]
+type Update = EndpointParams<'POST /v1/subscription_schedules/{id}'>
+/** A phase as it is asked for. */
+export type PhaseGiven = NonNullable<Update['phases']>[number]
+
+type Asked = { readonly start: number; readonly now: number }
+
+/** The phases that a request asks for, one after the other from a time on. */
+export function draftPhases(world: World, given: readonly PhaseGiven[], { start, now }: Asked): Phase[] {
+  if (given.length === 0) throw missingParam('phases')
+  if (given.length > LIMITS.subscription.phases)
+    throw invalidRequest(`A schedule can have at most ${LIMITS.subscription.phases} phases.`, {
+      param: 'phases',
+    })
+  const phases: Phase[] = []
+  for (const [index, phase] of given.entries()) {
+    const begin = phases.at(-1)?.end_date ?? start
+    const said = timeOf(phase.start_date, now)
+    if (said !== undefined && said !== begin)
+      throw invalidRequest('Phases must follow one another: each begins when the one before it ends.', {
+        param: `phases[${index}][start_date]`,
+      })
+    phases.push(draftPhase(world, phase, { start: begin, now, path: `phases[${index}]` }))
+  }
+  return phases
+}
+
+function timeOf(given: number | 'now' | undefined, now: number): number | undefined {
+  return given === 'now' ? now : given
+}
+
+type Place = Asked & { readonly path: string }
+
+/** What a phase is that says nothing but its items and its time. */
+const PLAIN = {
+  add_invoice_items: [],
+  application_fee_percent: null,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+  billing_cycle_anchor: null,
+  billing_thresholds: null,
+  collection_method: null,
+  default_payment_method: null,
+  default_tax_rates: [],
+  description: null,
+  discounts: [],
+  invoice_settings: null,
+  metadata: {},
+  on_behalf_of: null,
+  proration_behavior: 'create_prorations',
+  transfer_data: null,
+  trial_end: null,
+} satisfies Partial<Phase>
+
+function draftPhase(world: World, given: PhaseGiven, place: Place): Phase {
+  const { path, start } = place
+  const { prices, currency } = checkItems(world, given.items, { path, asked: given.currency })
+  const end = endOf(given, prices, place)
+  const { automatic_tax: tax, invoice_settings: invoices } = given
+  return {
+    ...PLAIN,
+    currency,
+    end_date: end,
+    items: prices.map((price, index) => itemOf(price, given.items[index])),
+    metadata: mergeMetadata(null, given.metadata),
+    start_date: start,
+    trial_end: trialOf(given, end, place),
+    ...present({
+      add_invoice_items: extrasOf(world, given),
+      application_fee_percent: given.application_fee_percent,
+      automatic_tax: tax && { disabled_reason: null, enabled: tax.enabled, liability: null },
+      billing_cycle_anchor: given.billing_cycle_anchor,
+      collection_method: given.collection_method,
+      default_payment_method: methodOf(world, given.default_payment_method, path),
+      description: given.description,
+      discounts: given.discounts?.map(one => discountOf(world, one, path)),
+      invoice_settings: invoices && {
+        account_tax_ids: null,
+        custom_fields: null,
+        days_until_due: invoices.days_until_due ?? null,
+        description: invoices.description ?? null,
+        footer: invoices.footer ?? null,
+        issuer: null,
+      },
+      on_behalf_of: given.on_behalf_of,
+      proration_behavior: given.proration_behavior,
+      transfer_data: destinationOf(world, given.transfer_data, path),
+    }),
+  }
+}
+
+function trialOf(given: PhaseGiven, end: number, { now, path }: Place): number | null {
+  const trialEnd = given.trial === true ? end : (timeOf(given.trial_end, now) ?? null)
+  if (trialEnd !== null && trialEnd > end)
+    throw invalidRequest('The trial must end within the phase.', { param: `${path}[trial_end]` })
+  return trialEnd
+}
+
+/** A phase that is a subscription's present period. */
+export function presentPhase(subscription: ApiObjects['subscription']): Phase {
+  const items = subscription.items.data
+  const { application_fee_percent, collection_method, currency, default_payment_method } = subscription
+  const { description, on_behalf_of, transfer_data, trial_end } = subscription
+  return {
+    ...PLAIN,
+    application_fee_percent,
+    collection_method,
+    currency,
+    default_payment_method,
+    description,
+    on_behalf_of,
+    transfer_data,
+    trial_end,
+    discounts: subscription.discounts.map(discount => ({ coupon: null, discount, promotion_code: null })),
+    end_date: Math.min(...items.map(item => item.current_period_end)),
+    items: items.map(({ price, quantity, metadata }) => itemOf(price, present({ quantity, metadata }))),
+    start_date: Math.min(...items.map(item => item.current_period_start)),
+  }
+}
+
+/** Says in the present phase of a subscription's schedule what the subscription has now. */
+export function keepInPhase(world: World, subscription: ApiObjects['subscription']): void {
+  const schedule =
+    subscription.schedule === null ? undefined : world.find('subscription_schedule', subscription.schedule)
+  if (schedule === undefined) return
+  const { items } = presentPhase(subscription)
+  const after = world.change('subscription_schedule', schedule.id, {
+    phases: schedule.phases.map(phase =>
+      phase.start_date === schedule.current_phase?.start_date ? { ...phase, items } : phase,
+    ),
+  })
+  world.emitChange('subscription_schedule.updated', schedule, after)
+}
+
+type Discount = NonNullable<PhaseGiven['discounts']>[number]
+
+function discountOf(world: World, one: Discount, path: string): Phase['discounts'][number] {
+  return {
+    coupon: one.coupon === undefined ? null : world.get('coupon', one.coupon, `${path}[discounts]`).id,
+    discount: one.discount ?? null,
+    promotion_code: one.promotion_code ?? null,
+  }
+}
+
+/** A phase lasts until its date, for its length, or, when neither is said, for one interval of its prices. */
+function endOf(
+  given: PhaseGiven,
+  prices: readonly ApiObjects['price'][],
+  { start, now, path }: Place,
+): number {
+  const { duration, end_date: date } = given
+  if (duration !== undefined && date !== undefined)
+    throw invalidRequest('You may only specify one of these parameters: duration, end_date.', {
+      param: `${path}[duration]`,
+    })
+  const end = timeOf(date, now)
+  if (end !== undefined) {
+    if (end <= start)
+      throw invalidRequest('A phase must end after it begins.', { param: `${path}[end_date]` })
+    return end
+  }
+  if (duration !== undefined) {
+    const { interval, interval_count: count = 1 } = duration
+    return addIntervals(start, intervalOf({ recurring: { interval, interval_count: count } }), 1)
+  }
+  const [shortest] = prices.map(intervalOf).toSorted((a, b) => lengthOf(a) - lengthOf(b))
+  return shortest === undefined ? start : addIntervals(start, shortest, 1)
+}
+
+function itemOf(
+  price: ApiObjects['price'],
+  given: PhaseGiven['items'][number] | undefined,
+): Phase['items'][number] {
+  const metered = price.recurring?.usage_type === 'metered'
+  return {
+    billing_thresholds: null,
+    discounts: [],
+    metadata: mergeMetadata(null, given?.metadata),
+    plan: price.id,
+    price: price.id,
+    ...(metered ? {} : { quantity: given?.quantity ?? 1 }),
+    tax_rates: [],
+  }
+}
+
+function extrasOf(world: World, given: PhaseGiven): Phase['add_invoice_items'] {
+  return (given.add_invoice_items ?? []).map((extra, index) => {
+    const { metadata, quantity } = extra
+    return {
+      discountable: true,
+      discounts: [],
+      metadata: mergeMetadata(null, metadata),
+      period: { start: { type: 'max_item_period_start' }, end: { type: 'min_item_period_end' } },
+      price: priceOf(world, extra, `add_invoice_items[${index}]`).id,
+      quantity: quantity ?? 1,
+      tax_rates: [],
+    }
+  })
+}

@@ -1,0 +1,249 @@
+import { present } from '../core/present.ts'
+import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
+import { mergeMetadata, type World } from '../core/world.ts'
+import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
+import { boughtIn } from './bought.ts'
+import { createDiscounts } from './discounts.ts'
+import { endSchedule, isLive } from './end-schedule.ts'
+import { pendItem } from './pending.ts'
+import type { Phase } from './schedule-phases.ts'
+import { scheduleRenewal } from './schedule-renewal.ts'
+import { subscribe } from './subscribe.ts'
+import { moveTrial } from './trials.ts'
+import type { ItemChange } from './update-items.ts'
+import { changeItems } from './update-subscription.ts'
+
+type Schedule = ApiObjects['subscription_schedule']
+type Subscription = ApiObjects['subscription']
+
+/** Days before its end at which a schedule says that it is about to end. */
+const EXPIRING = 7 * 86_400
+
+/** Does what a schedule's time has come for: it begins, goes to its next phase, or ends. */
+export function advanceSchedule(world: World, id: string): void {
+  for (;;) {
+    const schedule = world.find('subscription_schedule', id)
+    if (schedule === undefined || !isLive(schedule)) return
+    const now = world.timeOn(schedule.test_clock)
+    const { current_phase: current, phases } = schedule
+    const [first] = phases
+    if (current === null) {
+      if (first === undefined || first.start_date > now) return
+      begin(world, schedule, first)
+    } else if (current.end_date > now) return
+    else {
+      const next = phases.find(phase => phase.start_date >= current.end_date)
+      if (next === undefined) complete(world, schedule)
+      else enterPhase(world, schedule, next)
+    }
+  }
+}
+
+/** Advances the schedule that a subscription follows, before the subscription itself renews at the same time. */
+export function followSchedule(world: World, subscription: string): void {
+  const schedule = world.find('subscription', subscription)?.schedule
+  if (schedule !== null && schedule !== undefined) advanceSchedule(world, schedule)
+}
+
+/** Has a schedule go on when its phase ends, or begin when its first one does. */
+export function planSchedule(
+  world: World,
+  { id, current_phase: current, phases, test_clock: clock }: Schedule,
+): void {
+  world.unschedule(clock, id)
+  const at = current?.end_date ?? phases[0]?.start_date
+  if (at !== undefined) world.schedule({ at, clock, action: 'schedule.advance', target: id })
+  const end = phases.at(-1)?.end_date ?? 0
+  if (current !== null && end - EXPIRING > world.timeOn(clock))
+    world.schedule({ at: end - EXPIRING, clock, action: 'schedule.expiring', target: id })
+}
+
+/** Tells that a schedule is about to end. */
+export function scheduleExpires(world: World, id: string): void {
+  const schedule = world.find('subscription_schedule', id)
+  if (schedule?.status === 'active') world.emit('subscription_schedule.expiring', schedule)
+}
+
+/** The phase's own setting, else the schedule's. */
+const settingOf = <K extends keyof Phase & keyof Schedule['default_settings']>(
+  schedule: Schedule,
+  phase: Phase,
+  name: K,
+) => phase[name] ?? schedule.default_settings[name]
+
+function termsOf(schedule: Schedule, phase: Phase) {
+  const due = (phase.invoice_settings ?? schedule.default_settings.invoice_settings).days_until_due
+  return {
+    collection_method: settingOf(schedule, phase, 'collection_method') ?? undefined,
+    days_until_due: due ?? undefined,
+    default_payment_method: settingOf(schedule, phase, 'default_payment_method') ?? undefined,
+    description: settingOf(schedule, phase, 'description') ?? undefined,
+    on_behalf_of: settingOf(schedule, phase, 'on_behalf_of') ?? undefined,
+    application_fee_percent: settingOf(schedule, phase, 'application_fee_percent') ?? undefined,
+  }
+}
+
+/** When the subscription is to end by itself: with the last phase, when the schedule says so. */
+const cancelAt = ({ end_behavior: end, phases }: Schedule, phase: Phase): number | null =>
+  end === 'cancel' && phases.at(-1)?.end_date === phase.end_date ? phase.end_date : null
+
+function begin(world: World, schedule: Schedule, phase: Phase): void {
+  const data = settingOf(schedule, phase, 'transfer_data')
+  const subscription = subscribe(world, firstTerms(schedule, phase, data), schedule.id)
+  const stops = cancelAt(schedule, phase)
+  if (stops !== null)
+    scheduleRenewal(world, changeSubscription(world, subscription.id, stopping(world, subscription, stops)))
+  move(world, schedule, { phase, subscription: subscription.id })
+}
+
+function firstTerms(
+  schedule: Schedule,
+  phase: Phase,
+  data: Phase['transfer_data'],
+): EndpointParams<'POST /v1/subscriptions'> {
+  const { created, billing_mode: mode } = schedule
+  return present({
+    ...termsOf(schedule, phase),
+    customer: schedule.customer,
+    currency: phase.currency,
+    items: phase.items.map(({ price, quantity, metadata }) =>
+      present({ price, quantity, metadata: metadata ?? undefined }),
+    ),
+    add_invoice_items: phase.add_invoice_items.map(({ price, quantity, metadata }) =>
+      present({ price, quantity: quantity ?? undefined, metadata: metadata ?? undefined }),
+    ),
+    automatic_tax: { enabled: settingOf(schedule, phase, 'automatic_tax')?.enabled ?? false },
+    backdate_start_date: phase.start_date < created ? phase.start_date : undefined,
+    billing_mode: present({
+      type: mode.type,
+      flexible: mode.flexible === null ? undefined : mode.flexible,
+    }),
+    discounts: discountsAsked(phase),
+    metadata: phase.metadata ?? undefined,
+    proration_behavior: phase.proration_behavior,
+    transfer_data: data === null ? undefined : dataAsked(data),
+    trial_end: phase.trial_end ?? undefined,
+  })
+}
+
+const dataAsked = ({ amount_percent: percent, destination }: NonNullable<Phase['transfer_data']>) =>
+  present({ amount_percent: percent ?? undefined, destination })
+
+const discountsAsked = ({ discounts }: Phase) =>
+  discounts.map(({ coupon, discount, promotion_code: code }) =>
+    present({
+      coupon: coupon ?? undefined,
+      discount: discount ?? undefined,
+      promotion_code: code ?? undefined,
+    }),
+  )
+
+function stopping(world: World, { test_clock: clock }: Subscription, at: number): Partial<Subscription> {
+  return { cancel_at: at, canceled_at: world.timeOn(clock) }
+}
+
+type Entered = { readonly phase: Phase; readonly subscription: string }
+
+/** Says in the schedule which phase is the current one. */
+function move(world: World, schedule: Schedule, { phase, subscription }: Entered): void {
+  const { start_date, end_date } = phase
+  const after = world.change('subscription_schedule', schedule.id, {
+    current_phase: { start_date, end_date },
+    status: 'active',
+    subscription,
+  })
+  planSchedule(world, after)
+  world.emitChange('subscription_schedule.updated', schedule, after)
+}
+
+function enterPhase(world: World, schedule: Schedule, phase: Phase): void {
+  const { subscription: id } = schedule
+  if (id === null) return
+  move(world, schedule, { phase, subscription: id })
+  for (const extra of phase.add_invoice_items) addExtra(world, id, extra)
+  applyPhase(world, schedule, { phase, behavior: phase.proration_behavior })
+}
+
+/** Makes a schedule's subscription what a phase says. */
+export function applyPhase(
+  world: World,
+  schedule: Schedule,
+  { phase, behavior }: { readonly phase: Phase; readonly behavior: Phase['proration_behavior'] },
+): void {
+  const before = world.get('subscription', schedule.subscription ?? '')
+  const stops = cancelAt(schedule, phase)
+  const data = settingOf(schedule, phase, 'transfer_data')
+  const after = changeSubscription(world, before.id, {
+    ...termsOf(schedule, phase),
+    discounts: discountsOf(world, before, phase),
+    metadata: mergeMetadata(before.metadata, phase.metadata),
+    transfer_data: data,
+    ...(stops === null ? { cancel_at: null, canceled_at: null } : stopping(world, before, stops)),
+  })
+  if (phase.trial_end !== null && phase.trial_end > world.timeOn(before.test_clock))
+    moveTrial(world, after, { end: phase.trial_end, behavior })
+  changeItems(world, world.get('subscription', before.id), {
+    items: changesTo(after, phase),
+    behavior,
+    ...(settingOf(schedule, phase, 'billing_cycle_anchor') === 'phase_start' &&
+    phase.start_date > before.start_date &&
+    phase.trial_end === null
+      ? { anchor: 'now' }
+      : {}),
+  })
+}
+
+/** A coupon that goes on from the phase before keeps its discount: what it has used up of its months stays used. */
+function discountsOf(world: World, before: Subscription, phase: Phase): readonly string[] {
+  const kept = new Map(
+    before.discounts.flatMap(id => {
+      const coupon = world.find('discount', id)?.source.coupon
+      return coupon === undefined || coupon === null ? [] : [[coupon, id]]
+    }),
+  )
+  const { customer, id: subscription, currency } = before
+  const start = world.timeOn(before.test_clock)
+  const items = phase.items.map(item => ({ ...item, price: world.get('price', item.price) }))
+  const bought = boughtIn(world, items, currency)
+  return discountsAsked(phase).flatMap(
+    one =>
+      kept.get(one.coupon ?? '') ??
+      createDiscounts(world, [one], { customer, subscription, currency, start, bought }),
+  )
+}
+
+/** What has to change so that a subscription has a phase's items. */
+function changesTo({ items }: Subscription, phase: Phase): readonly ItemChange[] {
+  const wanted = new Map(phase.items.map(item => [item.price, item]))
+  const kept = new Map(items.data.map(item => [item.price.id, item.id]))
+  const asked = phase.items.map(({ price, quantity, metadata }) =>
+    present({ id: kept.get(price), price: kept.has(price) ? undefined : price, quantity, metadata }),
+  )
+  const gone = items.data.filter(item => !wanted.has(item.price.id))
+  return [...asked, ...gone.map(({ id }) => ({ id, deleted: true }))]
+}
+
+function addExtra(world: World, subscription: string, extra: Phase['add_invoice_items'][number]): void {
+  const { customer, test_clock: clock } = world.get('subscription', subscription)
+  const now = world.timeOn(clock)
+  pendItem(world, {
+    customer,
+    clock,
+    subscription,
+    price: world.get('price', extra.price),
+    quantity: extra.quantity ?? 1,
+    period: { start: now, end: now },
+    metadata: extra.metadata ?? {},
+  })
+}
+
+/** The last phase is over: the subscription goes on by itself, or ends. */
+function complete(world: World, schedule: Schedule): void {
+  const { subscription: id, end_behavior: end } = schedule
+  if (end !== 'cancel') {
+    endSchedule(world, schedule.id, 'released')
+    return
+  }
+  endSchedule(world, schedule.id, 'completed')
+  if (id !== null) cancelNow(world, id)
+}

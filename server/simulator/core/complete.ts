@@ -1,0 +1,133 @@
+import {
+  alternatives,
+  type Field,
+  fieldsOf,
+  isNullable,
+  objectType,
+  type ResolvedType,
+  resolve,
+  type TypeNode,
+} from './schema.ts'
+
+/** An object of the simulator that lacks what the SDK's types promise: a bug of the simulator, never an answer. */
+export class IncompleteObject extends Error {}
+
+type Json = Readonly<Record<string, unknown>>
+const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Fills what the SDK's type of an object requires and nobody gave: null where it may be null, else false,
+ * an empty list or map, or a nested object of these. Text and numbers are never invented. What is filled in is
+ * shared among objects: nothing of the state is ever changed in place.
+ */
+export function complete(kind: string, given: object): unknown {
+  const type = objectType(kind)
+  if (type === undefined) throw new IncompleteObject(`no type for ${kind}`)
+  return completeObject(resolve(type), { object: kind, ...given }, kind)
+}
+
+/** How a field of a type is completed, worked out once per type. */
+type Step = {
+  readonly field: Field
+  /** Whether there may be objects inside that have fields of their own to be filled. */
+  readonly deep: boolean
+  readonly leftOut: 'left out' | 'null' | 'filled'
+  filling: { readonly value: unknown } | undefined
+}
+type Steps = { readonly steps: readonly Step[]; readonly names: ReadonlySet<string> }
+const stepsByType = new WeakMap<object, Steps>()
+
+function stepsOf(type: { readonly o: Readonly<Record<string, TypeNode>> }): Steps {
+  const known = stepsByType.get(type)
+  if (known !== undefined) return known
+  const fields = fieldsOf(type)
+  const steps = [...fields.values()].map(
+    (field): Step => ({
+      field,
+      deep: isDeep(field.type),
+      leftOut: !field.optional ? 'filled' : isPlainNullable(field) ? 'null' : 'left out',
+      filling: undefined,
+    }),
+  )
+  const made = { steps, names: new Set(fields.keys()) }
+  stepsByType.set(type, made)
+  return made
+}
+
+function isDeep(type: TypeNode): boolean {
+  return alternatives(type).some(
+    member => typeof member === 'object' && ('o' in member || ('a' in member && isDeep(member.a))),
+  )
+}
+
+function completeObject(type: ResolvedType, given: Json, path: string): Record<string, unknown> {
+  if (typeof type !== 'object' || !('o' in type)) throw new IncompleteObject(`${path} is not an object type`)
+  const { steps, names } = stepsOf(type)
+  const result: Record<string, unknown> = {}
+  for (const step of steps) {
+    const { name } = step.field
+    const value = given[name]
+    if (value !== undefined)
+      result[name] =
+        step.deep && typeof value === 'object'
+          ? completeValue(step.field.type, value, `${path}.${name}`)
+          : value
+    else if (step.leftOut === 'null') result[name] = null
+    else if (step.leftOut === 'filled') result[name] = filled(step, path)
+  }
+  for (const name in given)
+    if (!names.has(name) && given[name] !== undefined)
+      throw new IncompleteObject(`${path}.${name} is not a field`)
+  return result
+}
+
+function filled(step: Step, path: string): unknown {
+  step.filling ??= { value: fallback(step.field, `${path}.${step.field.name}`) }
+  return step.filling.value
+}
+
+/** Stripe sends a plain field that may be missing and may be null as null; whole objects are left out. */
+function isPlainNullable(field: Field): boolean {
+  return (
+    isNullable(field.type) &&
+    alternatives(field.type).every(type => typeof type === 'string' || 'e' in type || 'x' in type)
+  )
+}
+
+function completeValue(type: TypeNode, value: unknown, path: string): unknown {
+  if (value === null || typeof value !== 'object') return value
+  const members = alternatives(type)
+  if (Array.isArray(value)) {
+    const list = members.find(member => typeof member === 'object' && 'a' in member)
+    if (typeof list !== 'object' || !('a' in list)) return value
+    return value.map((element: unknown, index) => completeValue(list.a, element, `${path}[${index}]`))
+  }
+  if (!isRecord(value)) return value
+  const objects = members.filter(member => typeof member === 'object' && 'o' in member)
+  const tag = value['object']
+  const fitting =
+    objects.length > 1 && typeof tag === 'string' ? objects.find(member => tagOf(member) === tag) : objects[0]
+  return fitting === undefined ? value : completeObject(fitting, value, path)
+}
+
+function tagOf(type: ResolvedType): string | undefined {
+  if (typeof type !== 'object' || !('o' in type)) return undefined
+  const tag = type.o['object']
+  const literal = tag === undefined ? 'x' : resolve(tag)
+  return typeof literal === 'object' && 'e' in literal ? String(literal.e[0]) : undefined
+}
+
+function fallback(field: Field, path: string): unknown {
+  if (isNullable(field.type)) return null
+  if (field.name === 'livemode') return false
+  const [type = 'x'] = alternatives(field.type)
+  if (type === 'b') return false
+  if (typeof type === 'object') {
+    if ('a' in type) return []
+    if ('m' in type) return {}
+    if ('o' in type) return completeObject(type, {}, path)
+    if ('e' in type && type.e.length === 1) return type.e[0]
+  }
+  throw new IncompleteObject(`${path} is required`)
+}

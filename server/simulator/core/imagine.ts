@@ -1,0 +1,22 @@
+import type { World } from './world.ts'
+
+/** What would come of some work, later perhaps: nothing of it stays, and the time is again what it was. */
+export function imagine<T>({ shared, store }: World, work: () => T): T {
+  const { now, random } = shared
+  const { state } = random
+  const mark = store.mark()
+  try {
+    return work()
+  } finally {
+    store.rollback(mark)
+    random.state = state
+    shared.now = now
+  }
+}
+
+/** Shows a later time on a test clock, or on the wall clock: only for what is imagined, or a preview. */
+export function moveTime(world: World, clock: string | null, at: number): void {
+  if (at <= world.timeOn(clock)) return
+  if (clock === null) world.shared.now = at
+  else world.change('test_helpers.test_clock', clock, { frozen_time: at })
+}

@@ -1,0 +1,56 @@
+import type { Asked, WireAnswer } from './wire.ts'
+
+/** A request and how it was answered. */
+export type LoggedRequest = {
+  readonly id: string
+  readonly at: number
+  readonly method: string
+  readonly url: string
+  readonly endpoint: string | null
+  readonly account: string
+  readonly status: number
+  readonly request: string
+  readonly response: string
+}
+
+/** The latest requests, so that a run can be explained; never keys. */
+export class RequestLog {
+  private readonly entries: LoggedRequest[] = []
+  private readonly limit: number
+
+  constructor(limit = 1000) {
+    this.limit = limit
+  }
+
+  clear(): void {
+    this.entries.length = 0
+  }
+
+  note(
+    asked: Pick<Asked, 'method' | 'url' | 'account' | 'body'>,
+    answer: WireAnswer,
+    more: { readonly at: number; readonly endpoint: string | null },
+  ): void {
+    this.entries.push({
+      id: answer.headers['request-id'] ?? '',
+      method: asked.method,
+      url: asked.url,
+      account: asked.account,
+      status: answer.status,
+      request: asked.body,
+      response: answer.body,
+      ...more,
+    })
+    if (this.entries.length >= 2 * this.limit) this.entries.splice(0, this.limit)
+  }
+
+  /** The one with an id, while it is among the latest. */
+  find(id: string): LoggedRequest | undefined {
+    return this.entries.findLast(entry => entry.id === id)
+  }
+
+  /** The latest ones, newest first. */
+  latest(limit: number): readonly LoggedRequest[] {
+    return this.entries.slice(-Math.min(limit, this.limit)).toReversed()
+  }
+}

@@ -1,0 +1,257 @@
+import type { RadarSettings } from '../money/radar.ts'
+import type { SdkDecimal, SdkObjects, StripeEndpoints } from '../schema/stripe-endpoints.generated.ts'
+
+type Plain = string | number | boolean | null | undefined
+
+/**
+ * An SDK object as it goes over the wire and is kept: expandable fields hold the id, decimals are strings,
+ * and nothing is changed in place.
+ */
+export type Stored<T> = [Extract<T, string>] extends [never] ? StoredEach<T> : Extract<T, Plain>
+type StoredEach<T> = T extends SdkDecimal
+  ? string
+  : T extends Plain
+    ? T
+    : T extends readonly (infer Element)[]
+      ? readonly Stored<Element>[]
+      : T extends object
+        ? { readonly [Key in keyof T]: Stored<T[Key]> }
+        : T
+
+/** The parameters of a request after decoding: an empty value is null, decimals are strings. */
+export type Params<T> = T extends SdkDecimal
+  ? string
+  : T extends ''
+    ? never
+    : T extends Plain
+      ? T
+      : T extends readonly (infer Element)[]
+        ? readonly Params<Element>[]
+        : T extends object
+          ? { readonly [Key in keyof T]: Params<T[Key]> }
+          : T
+
+/** What a creator writes down; everything left out is completed with null, false, empty lists and maps. */
+export type Given<T> = T extends Plain
+  ? T
+  : T extends readonly (infer Element)[]
+    ? readonly Given<Element>[]
+    : T extends object
+      ? { readonly [Key in keyof T]?: Given<T[Key]> | undefined }
+      : T
+
+export type EndpointName = keyof StripeEndpoints
+export type EndpointParams<Name extends EndpointName> = Params<StripeEndpoints[Name]['params']>
+
+type EndpointResult<Name extends EndpointName> = StripeEndpoints[Name]['result']
+
+/**
+ * What an endpoint answers, as the SDK declares it: an object or a list of such. What v2 and search answer is compared
+ * with the types when it is running only.
+ */
+export type EndpointAnswer<Name extends EndpointName> = Name extends
+  | `${string} /v2/${string}`
+  | `${string}/search`
+  ? object
+  : EndpointResult<Name> extends { object: 'list' | 'search_result'; data: (infer Element)[] }
+    ? {
+        readonly object: 'list'
+        readonly url: string
+        readonly has_more: boolean
+        readonly data: readonly Kept<Element>[]
+      }
+    : Kept<EndpointResult<Name>> | Tombstone
+
+type Kept<T> = T extends { object: 'event' } ? StoredEvent : Stored<T>
+/** What is said of an object that is no more. */
+export type Tombstone = { readonly id: string; readonly object: string; readonly deleted: true }
+
+/** Every kind of API object, by its `object` field. */
+export type ApiObjects = { [Kind in keyof SdkObjects]: Stored<SdkObjects[Kind]> } & { event: StoredEvent }
+export type ApiKind = keyof ApiObjects
+
+/** An event of any type; its payload is the object as it was at that moment. */
+export type StoredEvent = {
+  readonly id: string
+  readonly object: 'event'
+  readonly account?: string
+  readonly api_version: string
+  readonly created: number
+  readonly data: {
+    readonly object: unknown
+    readonly previous_attributes?: Readonly<Record<string, unknown>>
+  }
+  readonly livemode: false
+  readonly pending_webhooks: number
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null }
+  readonly type: string
+}
+
+type CheckoutParams = EndpointParams<'POST /v1/checkout/sessions'>
+
+/** A v2 event; what it is about is to be fetched. */
+export type ThinEvent = {
+  readonly id: string
+  readonly object: 'v2.core.event'
+  readonly created: string
+  readonly data?: Readonly<Record<string, string>>
+  readonly livemode: false
+  readonly related_object: { readonly id: string; readonly type: string; readonly url: string }
+  readonly type: string
+}
+
+/** A v2 event destination and its secret. */
+export type EventDestination = {
+  readonly id: string
+  readonly secret: string
+  readonly url: string
+  readonly shown: Readonly<Record<string, unknown>>
+  readonly events: readonly string[]
+  readonly enabled: boolean
+}
+
+/** What Stripe keeps behind its objects and never shows. */
+export type HiddenObjects = {
+  /** The test card behind a payment method. */
+  'hidden.card': { readonly id: string; readonly test: string }
+  /** The test card or the bank account's number behind a token that was made. */
+  'hidden.token': { readonly id: string; readonly stands: string }
+  /** The payment method that a confirmation token stands for. */
+  'hidden.confirmation': { readonly id: string; readonly method: string }
+  /** A saved answer for an idempotency key: its objects are never changed, so that it can be written again. */
+  'hidden.answer': {
+    readonly id: string
+    readonly fingerprint: string
+    readonly status: number
+    readonly content: unknown
+    readonly at: number
+  }
+  /** Something that is to happen at a time of the wall clock or of a test clock (seconds). */
+  'hidden.timer': {
+    readonly id: string
+    readonly sequence: number
+    readonly at: number
+    readonly clock: string | null
+    readonly account: string
+    readonly action: string
+    readonly target: string
+  }
+  /** One event on its way to one webhook endpoint. */
+  'hidden.delivery': {
+    readonly id: string
+    readonly event: string
+    readonly endpoint: string
+    readonly attempts: number
+    readonly done: boolean
+    readonly status: number
+  }
+  /** A webhook endpoint's signing secret, and whether it hears connected accounts. */
+  'hidden.secret': { readonly id: string; readonly secret: string; readonly connect: boolean }
+  /** What an account's balance settings have and the account has not. */
+  'hidden.balance_settings': {
+    readonly id: string
+    /** What stays when the rest is paid out. */
+    readonly minimum: Readonly<Record<string, number>> | null
+    readonly overridden: boolean
+  }
+  /** What a paused subscription was before it was resumed: it is so again when nobody pays for that. */
+  'hidden.resumption': Pick<ApiObjects['subscription'], 'id' | 'billing_cycle_anchor' | 'items'>
+  /** What Stripe keeps in its Dashboard for a platform. */
+  'hidden.settings': {
+    readonly id: string
+    readonly retryPolicy?: {
+      readonly days: readonly number[]
+      readonly finalAction: 'cancel' | 'unpaid' | 'past_due'
+    }
+    /** Days before (or after) a date at which events tell of it. */
+    readonly notices?: {
+      readonly upcoming?: number
+      readonly willBeDue?: number
+      readonly overdue?: number
+    }
+    /** What Radar blocks and puts up for review. */
+    readonly radar?: RadarSettings
+    /** Fees that differ from the published ones, by their id. */
+    readonly fees?: Readonly<Record<string, { readonly percentBps: number; readonly fixed: number }>>
+  }
+  /** What an account has told about its taxes: where it sits, and what its prices mean that say nothing. */
+  'hidden.tax': {
+    readonly id: string
+    readonly headOffice: NonNullable<ApiObjects['customer']['address']> | null
+    readonly behavior: ApiObjects['tax.settings']['defaults']['tax_behavior']
+    readonly code: string
+  }
+  /** How a line is taxed that no price or item tells about. */
+  'hidden.line_tax': {
+    readonly id: string
+    readonly behavior: string | null
+    readonly code: string | null
+    readonly rates: readonly string[]
+  }
+  /** What a checkout session does once its customer has paid. */
+  'hidden.checkout': {
+    readonly id: string
+    readonly params: {
+      readonly payment?: CheckoutParams['payment_intent_data']
+      readonly setup?: CheckoutParams['setup_intent_data']
+      readonly subscription?: CheckoutParams['subscription_data']
+      /** Whether the address that the customer fills in becomes the customer's. */
+      readonly address?: 'auto' | 'never'
+    }
+  }
+  /** A price in other currencies than its own. */
+  'hidden.price_options': {
+    readonly id: string
+    readonly options: Readonly<Record<string, NonNullable<ApiObjects['price']['currency_options']>[string]>>
+  }
+  /** The taxes of a line of Checkout, shown when asked for. */
+  'hidden.item_taxes': {
+    readonly id: string
+    readonly taxes: readonly {
+      readonly amount: number
+      readonly rate: string
+      readonly taxability_reason: string
+      readonly taxable_amount: number
+    }[]
+  }
+  /** What a payment link was made with. */
+  'hidden.link': {
+    readonly id: string
+    readonly params: Pick<
+      EndpointParams<'POST /v1/payment_links'>,
+      'payment_intent_data' | 'subscription_data'
+    >
+  }
+  /** Usage told by a meter event. */
+  'hidden.usage': {
+    readonly id: string
+    readonly at: number
+    readonly value: number
+    readonly customer?: string
+  }
+  /** A deleted customer, still told of by its id. */
+  'hidden.tombstone': { readonly id: string }
+  /** What a v2 account has and its v1 side has not. */
+  'hidden.v2_account': {
+    readonly id: string
+    readonly closed: boolean
+    readonly contactPhone: string | null
+    readonly displayName: string | null
+    readonly dashboard: 'express' | 'full' | 'none'
+    readonly currency: string | null
+    readonly entityType: string | null
+    readonly registeredName: string | null
+    readonly applied: readonly ('customer' | 'merchant' | 'recipient')[]
+  }
+  /** A thin event: what it is about, not what that looks like. */
+  'hidden.thin_event': ThinEvent
+  /** Where thin events go, and the secret that they are signed with. */
+  'hidden.destination': EventDestination
+  /** What a connected account has told about itself. */
+  'hidden.onboarding': { readonly id: string; readonly facts: Readonly<Record<string, string>> }
+  /** The platform that a connected account belongs to. */
+  'hidden.owner': { readonly id: string; readonly platform: string }
+}
+
+export type Rows = ApiObjects & HiddenObjects
+export type Kind = keyof Rows

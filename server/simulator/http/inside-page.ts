@@ -1,0 +1,116 @@
+import type { AccountOverview, Overview } from '../inside/overview.ts'
+import { shown } from '../money/shown.ts'
+import { INSIDE_STYLE } from './inside-style.ts'
+
+type ObjectRow = { readonly kind: string; readonly account: string; readonly row: object }
+
+/** A text that is safe inside a page. */
+export const escaped = (text: string) =>
+  text.replaceAll(/[&<>"']/g, character => `&#${character.codePointAt(0) ?? 0};`)
+
+/** A cell of a table: text, or what is HTML already. */
+type Cell = string | number | { readonly html: string; readonly kind?: string }
+const cell = (value: Cell) =>
+  typeof value === 'object'
+    ? `<td${value.kind === undefined ? '' : ` class="${value.kind}"`}>${value.html}</td>`
+    : `<td>${escaped(String(value))}</td>`
+
+type Table = {
+  readonly title: string
+  readonly heads: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+function table({ title, heads, rows }: Table): string {
+  if (rows.length === 0) return `<p class="none">No ${escaped(title.toLowerCase())} yet.</p>`
+  const head = heads
+    .map(name => `<th scope="col"${AMOUNTS.has(name) ? ' class="amount"' : ''}>${name}</th>`)
+    .join('')
+  const body = rows.map(cells => `<tr>${cells.map(cell).join('')}</tr>`).join('')
+  return `<div class="scroll"><table aria-label="${escaped(title)}"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`
+}
+const AMOUNTS = new Set(['Available', 'Pending', 'Count', 'Webhooks to come'])
+
+const time = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
+const objectLink = (id: string) =>
+  `<a class="id" href="/_sim/objects/${encodeURIComponent(id)}">${escaped(id)}</a>`
+const amount = (value: number, currency: string): Cell => ({
+  html: `${value < 0 ? '−' : ''}${escaped(shown(Math.abs(value), currency))}`,
+  kind: value < 0 ? 'amount bad' : 'amount',
+})
+
+function balances({ balances: funds }: AccountOverview): string {
+  const rows = funds.map(fund => [
+    fund.currency.toUpperCase(),
+    amount(fund.available, fund.currency),
+    amount(fund.pending, fund.currency),
+  ])
+  return table({ title: 'Balances', heads: ['Currency', 'Available', 'Pending'], rows })
+}
+
+function objects({ objects: counts, latest }: AccountOverview): string {
+  const rows = Object.entries(counts).map(([kind, count]): Cell[] => [
+    kind,
+    { html: String(count), kind: 'amount' },
+    { html: (latest[kind] ?? []).map(objectLink).join(' ') },
+  ])
+  return table({ title: 'Objects', heads: ['Kind', 'Count', 'Latest'], rows })
+}
+
+function events({ events: told }: AccountOverview): string {
+  const rows = told.map((event): Cell[] => [
+    time(event.created),
+    event.type,
+    { html: objectLink(event.id) },
+    { html: String(event.pending_webhooks), kind: 'amount' },
+  ])
+  return table({ title: 'Events', heads: ['Time (UTC)', 'Type', 'Event', 'Webhooks to come'], rows })
+}
+
+function accountPart(account: AccountOverview, inner: string): string {
+  const what = account.platform === null ? 'Platform' : 'Connected account'
+  return `<section><div class="head"><h2>${objectLink(account.id)}</h2><span class="tag">${what}</span></div>
+<h3>Balances</h3>${balances(account)}
+<details><summary>Objects</summary>${objects(account)}</details>
+<details><summary>Latest events</summary>${events(account)}</details>${inner}</section>`
+}
+
+function requestsPart(requests: Overview['requests']): string {
+  const rows = requests.map((request): Cell[] => [
+    time(request.at),
+    request.method,
+    { html: escaped(request.url), kind: 'address' },
+    { html: String(request.status), kind: request.status < 400 ? 'good' : 'bad' },
+    request.id === ''
+      ? ''
+      : { html: `<a class="id" href="/_sim/requests/${escaped(request.id)}">${escaped(request.id)}</a>` },
+  ])
+  const heads = ['Time (UTC)', 'Method', 'Address', 'Status', 'Request']
+  return `<section><h2>Latest requests</h2>${table({ title: 'Requests', heads, rows })}</section>`
+}
+
+const page = (title: string, body: string) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${title}</title>
+<style>${INSIDE_STYLE}</style><main><h1>${title}</h1>${body}</main></html>`
+
+/** One object as the simulator holds it, and whose it is. */
+export const objectPage = ({ kind, account, row }: ObjectRow): string =>
+  page(
+    `Stripe simulator: ${escaped(kind)}`,
+    `<p>On account ${objectLink(account)}. <a href="/_sim">Everything</a></p><pre>${escaped(JSON.stringify(row, null, 2))}</pre>`,
+  )
+
+/** The look-inside page: accounts with what belongs to them, each platform's connected ones below it, and the requests. */
+export function insidePage({ accounts, requests }: Overview): string {
+  const platforms = accounts.filter(account => account.platform === null)
+  const parts = platforms.map(platform => {
+    const connected = accounts.filter(account => account.platform === platform.id)
+    return accountPart(platform, connected.map(account => accountPart(account, '')).join(''))
+  })
+  const none = `<section><p>Nobody has asked anything yet: send a request with a test key.</p></section>`
+  return page(
+    'Stripe simulator',
+    `<p>What it holds, as of now. <code>POST /_sim/reset</code> forgets everything; <code>GET /_sim/requests</code> lists whole requests and answers.</p>
+${parts.length === 0 ? none : parts.join('\n')}
+${requestsPart(requests)}`,
+  )
+}

@@ -1,0 +1,137 @@
+import type { Endpoint } from '../core/endpoint.ts'
+import { stripeRoutes } from '../core/schema.ts'
+
+/** What differs from Stripe on purpose, in words. */
+const LIMITS: readonly string[] = [
+  'Only the API version that the installed `stripe` package pins; another `Stripe-Version` is refused. Only test keys; each key is a platform account of its own.',
+  'Payment methods are test cards (`pm_card_*`, `tok_*`, test numbers), test IBANs of Austria and Germany (`sepa_debit`), and `pm_usBankAccount_*`. Other types are refused. A debit is booked when the bank has answered, not before; SEPA debits cost nothing unless `POST /_sim/settings` sets a fee.',
+  'A webhook delivery that fails is made again for three days, as Stripe does, but sooner at first: after 1, 5, 30 seconds, 2 and 10 minutes, 1, 2, 5, 10 hours, then every 12 hours.',
+  'A payment is captured once: `final_capture: false`, overcapture and extended authorisations are refused. Charges made with a token have a payment method and no `source`. An inquiry or a dispute that nobody answers is over after seven days of the wall clock; what a bank decides of evidence other than Stripe’s test texts stays under review.',
+  'A balance is kept per currency, without conversion. The fixed part of published fees is in US dollars and is left out for other currencies, unless `POST /_sim/settings` says otherwise.',
+  'Payouts by schedule are made at midnight UTC of the wall clock, weekends included, on accounts that have a bank account (a platform has none until it adds one); each is with the bank a day later and arrives a day after that. The balance of a connected account that is negative and may be debited is made good in the same way; `connect_reserved` shows what is missing elsewhere, and is not taken from `available`.',
+  'A failed renewal is retried eight times within two weeks on fixed days (1, 3, 5, 7, 9, 11, 13, 14), then the subscription is canceled; `POST /_sim/settings` changes both.',
+  '`invoice.upcoming` is sent seven days before a renewal that is charged by itself, and not where a period is shorter. `invoice.will_be_due` and `invoice.overdue` are Automations of the Dashboard: they are sent once `POST /_sim/settings` says on which day.',
+  'Connect and Billing fees are not booked. Checkout, payment links and authentication have a small page of the simulator’s own; other hosted pages do not exist, and their addresses end in `simulator.invalid`.',
+  'Automatic tax uses a small table of standard rates (`shared/facts/tax-table.ts`): VAT of the European Union, Great Britain, Norway and Switzerland, GST of Australia, New Zealand and Singapore, JCT, and the statewide sales tax of California, Florida, New York, Pennsylvania, Texas and Washington, without what cities and districts add, and without reduced rates. Registrations elsewhere, other tax codes than the general ones, and places told by `tax[ip_address]` are refused. Tax ids are checked for their form and stay unverified.',
+  'Connected accounts whose requirements Stripe collects stay inactive until `POST /_sim/accounts/{id}/onboard`; where the platform collects, they become active once it has sent what is due. Of Stripe’s test identity values `address_no_match` and the numbers `111111111` do not pass until `file_identity_document_success` is sent; others pass.',
+]
+
+const HELPERS: readonly (readonly [string, string])[] = [
+  ['GET /_sim', 'accounts, balances, objects, events, requests; a page in a browser, JSON otherwise'],
+  ['GET /_sim/requests?limit=100', 'the latest requests with their answers'],
+  ['GET /_sim/requests/{id}', 'one of them, as `request_log_url` of an error says'],
+  ['POST /_sim/reset', 'forgets everything; `seed` begins with another seed'],
+  ['POST /_sim/snapshot', 'keeps the state, and answers its name'],
+  ['POST /_sim/restore', 'makes the state what it was at a `snapshot`; time does not go back'],
+  [
+    'POST /_sim/settings',
+    '`retry_policy: {days, final_action}`, `notices: {upcoming, will_be_due, overdue}` in days, `fees: {card: {percent_bps, fixed}}`, `tax: {head_office: {country, state, postal_code}, registrations: [DE, US-CA], tax_behavior}`, `radar: {block: highest|elevated|never, review: elevated|never, block_cvc_failure, block_postal_failure, block_countries}` of the key’s platform',
+  ],
+  ['POST /_sim/accounts/{id}/onboard', 'finishes onboarding'],
+  [
+    'POST /_sim/accounts/{id}/restrict',
+    'has Stripe ask for more: capabilities go inactive, at once or by a `deadline` in seconds of the wall clock',
+  ],
+  [
+    'POST /_sim/payment_intents/{id}/authenticate',
+    'the customer authenticates: `outcome` is `succeed` or `fail`; so does the page behind `next_action.redirect_to_url.url`',
+  ],
+  ['POST /_sim/setup_intents/{id}/authenticate', 'the same for a card that is saved for later'],
+  [
+    'POST /_sim/payment_intents/{id}/settle',
+    'the bank answers a debit now: `outcome` is `succeed` or `fail`; else a second later, or as the test account does',
+  ],
+  [
+    'POST /_sim/checkout/sessions/{id}/complete',
+    'a customer pays: `payment_method` (a test id, `pm_card_visa` when left out), `email`, `name`, `country`, `state`, `postal_code`, `tax_id` (and `tax_id_type`), and `amount` (minor units) where the price lets them choose it; so does the page behind the session’s `url`',
+  ],
+  ['POST /_sim/checkout/sessions/{id}/expire', 'the page times out'],
+  [
+    'POST /_sim/payment_links/{id}/open',
+    'a visitor opens a payment link: a new session; so does the link’s `url`',
+  ],
+  [
+    'POST /_sim/payouts/{id}/arrive',
+    'the bank has the money now, or sends it back where its test number says so; else two days later',
+  ],
+  [
+    'POST /_sim/charges/{id}/prevent_dispute',
+    'the card network resolves a dispute before it is raised: the money is gone, without a dispute fee',
+  ],
+  [
+    'POST /_sim/disputes/{id}/offer_appeal',
+    'a lost dispute may be appealed: `evidence[appeal][card][reason_for_filing]` of `winning_evidence` or `losing_evidence` says how that ends',
+  ],
+  [
+    'POST /_sim/refunds/{id}/require_action',
+    'a refund on its way (`pm_card_pendingRefund`) asks its customer where the money is to go',
+  ],
+  ['POST /_sim/topups/{id}/fail', 'the bank refuses the money of a top-up on its way'],
+  ['POST /_sim/payouts/{id}/fail', 'the bank sends a payout back'],
+]
+
+/** The page `docs/simulator.md`: what the simulator covers, from what it implements. */
+export function coveragePage(endpoints: readonly Endpoint[]): string {
+  const done = new Set(endpoints.map(endpoint => endpoint.name))
+  const areas = new Map<string, string[]>()
+  for (const [method, path] of stripeRoutes) {
+    const area = areaOf(path)
+    const list = areas.get(area) ?? []
+    areas.set(area, list)
+    list.push(`${method} ${path}`)
+  }
+  const covered = [...areas].filter(([, names]) => names.some(name => done.has(name)))
+  const absent = [...areas]
+    .filter(([, names]) => !names.some(name => done.has(name)))
+    .map(([area]) => `\`${area}\``)
+  return `# The Stripe simulator
+
+A stateful Stripe API over HTTP: \`npx sluice simulator --port 12111\`, then point any Stripe SDK or the Stripe CLI at it
+(\`host\`, \`port\`, \`protocol\`) with a test key of your choice. State lives in memory and, with \`--data DIR\`, in a journal
+of accepted requests that is written before each answer and done again at the next start. Ids and faults come from
+\`--seed\`. Parameters and answers follow the types of the installed \`stripe\` package.
+
+What the SDK knows and the simulator lacks answers 501 with \`simulator_unsupported\` and names the endpoint or the
+parameter; an address that the SDK does not know answers 404. This page is generated: \`npx tsx tools/generate-stripe-coverage.ts\`.
+
+## Differences from Stripe
+
+${LIMITS.map(limit => `- ${limit}`).join('\n')}
+
+## Its own addresses
+
+${HELPERS.map(([name, what]) => `- \`${name}\`: ${what}`).join('\n')}
+
+A request with the header \`Simulator-Fault\` (\`429\`, \`500-before\`, \`500-after\`, \`drop-before\`, \`drop-after\`,
+\`timeout-before\`, \`timeout-after\`, \`slow:300\`) goes wrong in that way, before or after it was done;
+\`--faults 429=0.05,webhook-duplicate=0.1\` draws faults from the seed, of the same kinds and \`webhook-duplicate\`,
+\`webhook-delay:500\`, \`webhook-reorder\`, \`webhook-drop\`.
+
+## Covered: ${done.size} of ${stripeRoutes.length} endpoints
+
+${covered.map(([area, names]) => areaPart(area, names, done)).join('\n')}
+
+Not covered at all: ${absent.join(', ')}.
+`
+}
+
+function areaOf(path: string): string {
+  const [, version = '', first = '', second = ''] = path.split('/')
+  const grouped = [
+    'billing',
+    'billing_portal',
+    'checkout',
+    'radar',
+    'tax',
+    'test_helpers',
+    'core',
+    'entitlements',
+  ].includes(first)
+  return `/${version}/${first}${grouped && !second.startsWith('{') ? `/${second}` : ''}`
+}
+
+function areaPart(area: string, names: readonly string[], done: ReadonlySet<string>): string {
+  const missing = names.filter(name => !done.has(name))
+  const count = `${names.length - missing.length} of ${names.length}`
+  return `- \`${area}\`: ${missing.length === 0 ? 'all' : count}${missing.length === 0 ? '' : `; not ${missing.map(name => `\`${name}\``).join(', ')}`}`
+}

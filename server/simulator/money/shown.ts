@@ -1,0 +1,19 @@
+import { CURRENCIES } from '#shared/facts/currencies.ts'
+
+/** An amount as Stripe's messages write it: `$70.00`, `¥100`, `70.00 sek`. */
+export function shown(amount: number, currency: string): string {
+  const decimals = CURRENCIES.get(currency)?.decimals ?? 2
+  const text = (amount / 10 ** decimals).toFixed(decimals)
+  const sign = SIGNS[currency]
+  return sign === undefined ? `${text} ${currency}` : `${sign}${text}`
+}
+
+const SIGNS: Readonly<Record<string, string>> = { usd: '$', eur: '€', gbp: '£', jpy: '¥' }
+
+/** What a customer typed as an amount in minor units, or the text itself where it is none. */
+export function typedAmount(text: string, currency: string): string {
+  const decimals = CURRENCIES.get(currency)?.decimals ?? 2
+  const [, whole, part = ''] = /^(\d+)(?:[.,](\d+))?$/.exec(text.trim()) ?? []
+  if (whole === undefined || part.length > decimals) return text
+  return String(Number(whole + part.padEnd(decimals, '0')))
+}

@@ -1,0 +1,277 @@
+import { cancelPayment } from '../billing/cancel-payment.ts'
+import { changeBalance } from '../billing/customer-balance.ts'
+import { paymentOf, settleInvoice } from '../billing/settle.ts'
+import { endpoint } from '../core/endpoint.ts'
+import { invalidRequest, missingParam } from '../core/errors.ts'
+import { listOf, pageOf } from '../core/list.ts'
+import { present } from '../core/present.ts'
+import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
+import { mergeMetadata, type World } from '../core/world.ts'
+import { shown } from '../money/shown.ts'
+import { creditOf, creditOfWhole, gatherTaxes, taxSum } from '../tax/credit-tax.ts'
+import { createRefund } from './refunds.ts'
+
+type Invoice = ApiObjects['invoice']
+type CreditNote = ApiObjects['credit_note']
+type Line = ApiObjects['credit_note_line_item']
+type Create = EndpointParams<'POST /v1/credit_notes'>
+type LineAsked = NonNullable<Create['lines']>[number]
+
+type AskedAt = { readonly asked: LineAsked; readonly param: string }
+
+/** A credit that is of no line. */
+function customLine(world: World, invoice: Invoice, { asked, param }: AskedAt): Line {
+  if (invoice.automatic_tax.enabled)
+    throw invalidRequest(
+      'You cannot use custom_line_item when the invoice was created with automatic tax enabled.',
+      { param: `${param}[type]` },
+    )
+  const amount = asked.amount ?? (asked.unit_amount ?? 0) * (asked.quantity ?? 1)
+  return world.draft('credit_note_line_item', {
+    amount,
+    description: asked.description,
+    discount_amount: 0,
+    metadata: mergeMetadata(null, asked.metadata),
+    quantity: asked.quantity,
+    type: 'custom_line_item',
+    unit_amount: asked.unit_amount,
+  })
+}
+
+/** The part of an invoice's line that is credited: by amount, or by quantity of what was billed. */
+function creditedLine(world: World, invoice: Invoice, { asked, param }: AskedAt): Line {
+  if (asked.type === 'custom_line_item') return customLine(world, invoice, { asked, param })
+  const line = invoice.lines.data.find(one => one.id === asked.invoice_line_item)
+  if (line === undefined)
+    throw invalidRequest(`No such invoice line item: '${asked.invoice_line_item}'`, {
+      code: 'resource_missing',
+      param: `${param}[invoice_line_item]`,
+    })
+  const discount = (line.discount_amounts ?? []).reduce((sum, part) => sum + part.amount, 0)
+  const net = line.amount - discount
+  const billed = line.quantity ?? 1
+  const exclusive = invoice.automatic_tax.enabled
+  const most = exclusive ? net - taxSum(line.taxes, 'inclusive') : net
+  const wanted = asked.amount ?? Math.round((most * (asked.quantity ?? billed)) / Math.max(1, billed))
+  if (wanted > most)
+    throw invalidRequest(
+      `The credit note line amount (${shown(wanted, invoice.currency)}) exceeds what the invoice line billed (${shown(most, invoice.currency)}).`,
+      { param: `${param}[amount]` },
+    )
+  return world.draft('credit_note_line_item', {
+    ...creditOf(line, { asked: wanted, net, exclusive }),
+    description: line.description,
+    discount_amount: 0,
+    invoice_line_item: line.id,
+    metadata: mergeMetadata(null, asked.metadata),
+    quantity: asked.quantity ?? billed,
+    type: 'invoice_line_item',
+    unit_amount: Math.round(line.amount / Math.max(1, billed)),
+  })
+}
+
+function linesOf(world: World, invoice: Invoice, params: Create): readonly Line[] {
+  if (params.lines !== undefined)
+    return params.lines.map((line, index) =>
+      creditedLine(world, invoice, { asked: line, param: `lines[${index}]` }),
+    )
+  if (params.amount === undefined) throw missingParam('amount')
+  return [
+    world.draft('credit_note_line_item', {
+      ...creditOfWhole(invoice, params.amount),
+      description: 'Credit',
+      discount_amount: 0,
+      metadata: {},
+      quantity: 1,
+      type: 'custom_line_item',
+      unit_amount: params.amount,
+    }),
+  ]
+}
+
+/** A note on a paid invoice says where the money goes: back to the card, onto the balance, or handed over outside. */
+function checkParts(invoice: Invoice, total: number, params: Create): void {
+  const left =
+    invoice.total - invoice.pre_payment_credit_notes_amount - invoice.post_payment_credit_notes_amount
+  if (total <= 0 || total > left)
+    throw invalidRequest(
+      `The sum of credit amount and refund amount (${shown(total, invoice.currency)}) must be positive and must not exceed the creditable amount (${shown(left, invoice.currency)}).`,
+      { param: 'amount' },
+    )
+  const given = (params.refund_amount ?? 0) + (params.credit_amount ?? 0) + (params.out_of_band_amount ?? 0)
+  if (invoice.status === 'paid' && given !== total)
+    throw invalidRequest(
+      `The sum of refund_amount, credit_amount and out_of_band_amount (${shown(given, invoice.currency)}) must equal the credit note amount (${shown(total, invoice.currency)}).`,
+      { param: 'refund_amount' },
+    )
+}
+
+function create(world: World, params: Create): CreditNote {
+  const invoice = world.get('invoice', params.invoice, 'invoice')
+  if (invoice.status !== 'paid' && invoice.status !== 'open')
+    throw invalidRequest(
+      `You can only create a credit note for an open or paid invoice. This invoice is ${invoice.status}.`,
+      { param: 'invoice' },
+    )
+  const lines = linesOf(world, invoice, params)
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
+  const taxes = gatherTaxes(lines)
+  const total = subtotal + taxSum(taxes, 'exclusive')
+  checkParts(invoice, total, params)
+  const id = world.newId('cn_1')
+  const notes = world.store.linked('invoice.credit_notes', invoice.id).length
+  const paid = invoice.status === 'paid'
+  const note = world.create('credit_note', {
+    id,
+    amount: total,
+    amount_shipping: 0,
+    created: world.timeOn(invoice.test_clock),
+    currency: invoice.currency,
+    customer: invoice.customer ?? undefined,
+    discount_amount: 0,
+    effective_at: params.effective_at ?? world.timeOn(invoice.test_clock),
+    invoice: invoice.id,
+    lines: { object: 'list', data: lines, has_more: false, url: `/v1/credit_notes/${id}/lines` },
+    memo: params.memo,
+    metadata: mergeMetadata(null, params.metadata),
+    number: `${invoice.number ?? 'SIM'}-CN-${String(notes + 1).padStart(2, '0')}`,
+    out_of_band_amount: params.out_of_band_amount,
+    pdf: `https://simulator.invalid/credit_notes/${id}.pdf`,
+    post_payment_amount: paid ? total : 0,
+    pre_payment_amount: paid ? 0 : total,
+    reason: params.reason,
+    status: 'issued',
+    subtotal,
+    subtotal_excluding_tax: subtotal - taxSum(taxes, 'inclusive'),
+    total,
+    total_excluding_tax: subtotal - taxSum(taxes, 'inclusive'),
+    total_taxes: taxes,
+    type: paid ? 'post_payment' : 'pre_payment',
+  })
+  world.store.link('invoice.credit_notes', invoice.id, id)
+  const done = paid ? payBack(world, note, params) : takeOff(world, invoice, note)
+  world.emit('credit_note.created', done)
+  return done
+}
+
+function payBack(world: World, note: CreditNote, params: Create): CreditNote {
+  const invoice = world.get('invoice', note.invoice)
+  world.change('invoice', invoice.id, {
+    post_payment_credit_notes_amount: invoice.post_payment_credit_notes_amount + note.amount,
+  })
+  const intent = paymentOf(world, invoice.id)?.payment.payment_intent
+  const { refund_amount: back = 0, credit_amount: credit = 0 } = params
+  if (back > 0 && intent === undefined)
+    throw invalidRequest('The invoice was not paid through Stripe, so nothing can be refunded.', {
+      param: 'refund_amount',
+    })
+  const refund =
+    back > 0 && intent !== undefined
+      ? createRefund(world, { payment_intent: intent, amount: back })
+      : undefined
+  const credited =
+    credit > 0
+      ? changeBalance(world, note.customer, {
+          amount: -credit,
+          currency: note.currency,
+          type: 'credit_note',
+          creditNote: note.id,
+          invoice: invoice.id,
+        })
+      : undefined
+  return world.change('credit_note', note.id, {
+    customer_balance_transaction: credited?.id,
+    refunds:
+      refund === undefined
+        ? []
+        : [{ amount_refunded: back, payment_record_refund: null, refund: refund.id, type: 'refund' }],
+  })
+}
+
+/** A note on an open invoice lowers what is still to be paid. */
+function takeOff(world: World, invoice: Invoice, note: CreditNote): CreditNote {
+  const due = Math.max(0, invoice.amount_due - note.amount)
+  world.change('invoice', invoice.id, {
+    amount_due: due,
+    amount_remaining: due,
+    pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount + note.amount,
+  })
+  if (due === 0) {
+    cancelPayment(world, invoice.id)
+    settleInvoice(world, invoice.id, { amount: 0, outOfBand: true })
+    return note
+  }
+  const payment = paymentOf(world, invoice.id)
+  if (payment?.payment.payment_intent !== undefined) {
+    world.change('payment_intent', payment.payment.payment_intent, { amount: due })
+    world.change('invoice_payment', payment.id, { amount_requested: due })
+  }
+  return note
+}
+
+/** The note that would be made. */
+const preview = (world: World, params: EndpointParams<'GET /v1/credit_notes/preview'>): CreditNote => {
+  const { invoice, amount, lines, memo, metadata, reason, effective_at } = params
+  const { credit_amount, out_of_band_amount, refund_amount } = params
+  const given = { amount, lines, memo, metadata, reason, effective_at }
+  return create(world, {
+    invoice,
+    ...present({ ...given, credit_amount, out_of_band_amount, refund_amount }),
+  })
+}
+
+export const creditNoteEndpoints = [
+  endpoint('GET /v1/credit_notes/preview', preview),
+  endpoint('GET /v1/credit_notes/preview/lines', (world, params) => {
+    const { invoice, amount, lines, memo, metadata, reason, effective_at } = params
+    const { credit_amount, out_of_band_amount, refund_amount } = params
+    const given = { amount, lines, memo, metadata, reason, effective_at }
+    const note = preview(world, {
+      invoice,
+      ...present({ ...given, credit_amount, out_of_band_amount, refund_amount }),
+    })
+    return pageOf(note.lines.data, params, '/v1/credit_notes/preview/lines')
+  }),
+  endpoint('POST /v1/credit_notes', create),
+  endpoint('GET /v1/credit_notes', (world, params) =>
+    listOf(world, 'credit_note', {
+      url: '/v1/credit_notes',
+      page: params,
+      keep: note =>
+        (params.invoice === undefined || note.invoice === params.invoice) &&
+        (params.customer === undefined || note.customer === params.customer),
+    }),
+  ),
+  endpoint('GET /v1/credit_notes/{id}', (world, _params, path) => world.get('credit_note', path['id'] ?? '')),
+  endpoint('POST /v1/credit_notes/{id}', (world, params, path) => {
+    const before = world.get('credit_note', path['id'] ?? '')
+    const after = world.change('credit_note', before.id, {
+      memo: params.memo,
+      metadata: mergeMetadata(before.metadata, params.metadata),
+    })
+    world.emitChange('credit_note.updated', before, after)
+    return after
+  }),
+  endpoint('GET /v1/credit_notes/{id}/lines', (world, params, path) => {
+    const note = world.get('credit_note', path['id'] ?? '')
+    return pageOf(note.lines.data, params, `/v1/credit_notes/${note.id}/lines`)
+  }),
+  endpoint('POST /v1/credit_notes/{id}/void', (world, _params, path) => {
+    const note = world.get('credit_note', path['id'] ?? '')
+    if (note.type !== 'pre_payment')
+      throw invalidRequest('You can only void a credit note of an open invoice.')
+    const invoice = world.get('invoice', note.invoice)
+    const due = invoice.amount_due + note.amount
+    world.change('invoice', invoice.id, {
+      amount_due: due,
+      amount_remaining: due,
+      pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount - note.amount,
+    })
+    const after = world.change('credit_note', note.id, {
+      status: 'void',
+      voided_at: world.timeOn(invoice.test_clock),
+    })
+    world.emit('credit_note.voided', after)
+    return after
+  }),
+]

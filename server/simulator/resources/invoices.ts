@@ -1,0 +1,223 @@
+import { attachPayment } from '../billing/attach-payment.ts'
+import { cancelPayment } from '../billing/cancel-payment.ts'
+import { methodFor, noMethod, payInvoice } from '../billing/collect.ts'
+import { createDiscounts } from '../billing/discounts.ts'
+import { finalizeAsked } from '../billing/finalize-asked.ts'
+import { createInvoice, DRAFT_SECONDS } from '../billing/invoicing.ts'
+import { invoiceItemLine } from '../billing/lines.ts'
+import { previewInvoice } from '../billing/preview.ts'
+import { voidInvoice } from '../billing/renewal.ts'
+import { settleInvoice } from '../billing/settle.ts'
+import { endpoint, previewEndpoint } from '../core/endpoint.ts'
+import { invalidRequest, missingParam } from '../core/errors.ts'
+import { listOf } from '../core/list.ts'
+import { present } from '../core/present.ts'
+import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
+import { mergeMetadata, type World } from '../core/world.ts'
+import { refusalError } from '../money/confirm.ts'
+import { inState } from './invoice-lines.ts'
+import { paymentMethodOf } from './payment-methods.ts'
+import { checkCurrency } from './price-amounts.ts'
+import { customFields, invoiceTaxes, methodOf, updateInvoice } from './update-invoice.ts'
+
+type Invoice = ApiObjects['invoice']
+
+function waiting(world: World, customer: string, currency: string): ApiObjects['invoiceitem'][] {
+  return world.store
+    .linked('customer.invoiceitems', customer)
+    .map(id => world.find('invoiceitem', id))
+    .filter(item => item !== undefined)
+    .filter(item => item.invoice === null && item.currency === currency)
+}
+
+type Create = EndpointParams<'POST /v1/invoices'>
+
+/** An invoice that no subscription makes. */
+function createOneOff(world: World, params: Create): Invoice {
+  if (params.customer === undefined) throw missingParam('customer')
+  const customer = world.get('customer', params.customer, 'customer')
+  const clock = customer.test_clock ?? null
+  const currency = currencyFor(world, params, customer)
+  const pending =
+    params.pending_invoice_items_behavior === 'include' ? waiting(world, customer.id, currency) : []
+  const lines = pending.map(item => invoiceItemLine(world, item))
+  const collection = params.collection_method ?? 'charge_automatically'
+  checkDue(params)
+  const now = world.timeOn(clock)
+  const advances = params.auto_advance ?? false
+  const invoice = createInvoice(world, {
+    customer: customer.id,
+    subscription: null,
+    lines,
+    reason: 'manual',
+    period: { start: now, end: now },
+    collection,
+    daysUntilDue: params.days_until_due,
+    currency,
+    discounts: createDiscounts(world, params.discounts ?? [], {
+      customer: customer.id,
+      start: now,
+      currency,
+      bought: { subtotal: lines.reduce((sum, line) => sum + line.amount, 0), currency },
+    }),
+    autoAdvance: advances,
+    more: {
+      ...wordsOf(params),
+      ...invoiceTaxes(world, params),
+      default_payment_method: methodOf(world, params.default_payment_method),
+      automatically_finalizes_at: advances ? now + DRAFT_SECONDS : null,
+    },
+  })
+  for (const item of pending) world.change('invoiceitem', item.id, { invoice: invoice.id })
+  if (advances)
+    world.schedule({ at: now + DRAFT_SECONDS, clock, action: 'invoice.finalize', target: invoice.id })
+  return invoice
+}
+
+function checkDue(params: Create): void {
+  const given = params.days_until_due ?? params.due_date
+  if (params.collection_method === 'send_invoice' && given === undefined) throw missingParam('days_until_due')
+}
+
+function currencyFor(world: World, params: Create, customer: ApiObjects['customer']): string {
+  const account = world.store.get('account', world.account)?.row
+  return checkCurrency(params.currency ?? customer.currency ?? account?.default_currency ?? 'usd')
+}
+
+/** What an invoice says beside its amounts. */
+function wordsOf(params: Create): Given<Invoice> {
+  return {
+    custom_fields: customFields(params.custom_fields),
+    description: params.description,
+    ...present({ due_date: params.due_date }),
+    footer: params.footer,
+    metadata: mergeMetadata(null, params.metadata),
+    statement_descriptor: params.statement_descriptor,
+  }
+}
+
+export const invoiceEndpoints = [
+  previewEndpoint('POST /v1/invoices/create_preview', previewInvoice),
+  endpoint('POST /v1/invoices', createOneOff),
+  endpoint('GET /v1/invoices', (world, params) =>
+    listOf(world, 'invoice', {
+      url: '/v1/invoices',
+      page: params,
+      ...(params.subscription !== undefined
+        ? { ids: world.store.linked('subscription.invoices', params.subscription) }
+        : params.customer === undefined
+          ? {}
+          : { ids: world.store.linked('customer.invoices', params.customer) }),
+      keep: invoice =>
+        (params.status === undefined || invoice.status === params.status) &&
+        (params.customer === undefined || invoice.customer === params.customer) &&
+        (params.collection_method === undefined || invoice.collection_method === params.collection_method),
+    }),
+  ),
+  endpoint('GET /v1/invoices/{id}', (world, _params, path) => world.get('invoice', path['id'] ?? '')),
+  endpoint('POST /v1/invoices/{id}', (world, params, path) =>
+    updateInvoice(world, world.get('invoice', path['id'] ?? ''), params),
+  ),
+  endpoint('DELETE /v1/invoices/{id}', (world, _params, path) => {
+    const invoice = world.get('invoice', path['id'] ?? '')
+    if (invoice.status !== 'draft' || invoice.parent !== null)
+      throw invalidRequest('You can only delete draft invoices that are not part of a subscription.')
+    world.store.remove('invoice', invoice.id)
+    world.emit('invoice.deleted', invoice)
+    return { id: invoice.id, object: 'invoice', deleted: true }
+  }),
+  endpoint('POST /v1/invoices/{id}/finalize', (world, params, path) => {
+    const { id } = inState(world.get('invoice', path['id'] ?? ''), ['draft'], 'finalize')
+    if (params.auto_advance !== undefined) world.change('invoice', id, { auto_advance: params.auto_advance })
+    return finalizeAsked(world, id)
+  }),
+  endpoint('POST /v1/invoices/{id}/pay', (world, params, path) => {
+    const found = world.get('invoice', path['id'] ?? '')
+    if (found.status === 'paid')
+      throw invalidRequest('Invoice is already paid', { code: 'invoice_already_paid' })
+    const invoice =
+      found.status === 'draft'
+        ? finalizeAsked(world, found.id)
+        : inState(found, ['open', 'uncollectible'], 'pay')
+    if (params.paid_out_of_band === true) cancelPayment(world, invoice.id)
+    if (params.paid_out_of_band === true)
+      return settleInvoice(world, invoice.id, { amount: invoice.amount_due, outOfBand: true })
+    if (invoice.status !== 'paid') payNow(world, invoice, params)
+    return world.get('invoice', invoice.id)
+  }),
+  endpoint('POST /v1/invoices/{id}/send', (world, _params, path) => {
+    const found = inState(world.get('invoice', path['id'] ?? ''), ['draft', 'open'], 'send')
+    const invoice = found.status === 'draft' ? finalizeAsked(world, found.id) : found
+    world.emit('invoice.sent', invoice)
+    return invoice
+  }),
+  endpoint('POST /v1/invoices/{id}/void', (world, _params, path) =>
+    voidInvoice(world, inState(world.get('invoice', path['id'] ?? ''), ['open', 'uncollectible'], 'void').id),
+  ),
+  endpoint('POST /v1/invoices/{id}/mark_uncollectible', (world, _params, path) => {
+    const before = inState(world.get('invoice', path['id'] ?? ''), ['open'], 'mark uncollectible')
+    const after = world.change('invoice', before.id, {
+      auto_advance: false,
+      next_payment_attempt: null,
+      status: 'uncollectible',
+      status_transitions: {
+        ...before.status_transitions,
+        marked_uncollectible_at: world.timeOn(before.test_clock),
+      },
+    })
+    world.unschedule(before.test_clock, before.id)
+    world.emit('invoice.marked_uncollectible', after)
+    return after
+  }),
+  endpoint('POST /v1/invoices/{id}/attach_payment', (world, params, path) => {
+    const invoice = inState(world.get('invoice', path['id'] ?? ''), ['open'], 'attach a payment to')
+    if (params.payment_intent === undefined) throw missingParam('payment_intent')
+    const paid = attachPayment(
+      world,
+      invoice,
+      world.get('payment_intent', params.payment_intent, 'payment_intent'),
+    )
+    if (paid.status === 'paid') cancelPayment(world, paid.id)
+    return world.get('invoice', paid.id)
+  }),
+  endpoint('GET /v1/invoice_payments', (world, params) => {
+    const intent = params.payment?.payment_intent
+    const ids =
+      params.invoice !== undefined
+        ? world.store.linked('invoice.payments', params.invoice)
+        : intent === undefined
+          ? undefined
+          : world.store
+              .linked('intent.invoice', intent)
+              .flatMap(invoice => world.store.linked('invoice.payments', invoice))
+    return listOf(world, 'invoice_payment', {
+      url: '/v1/invoice_payments',
+      page: params,
+      ...(ids === undefined ? {} : { ids }),
+      keep: payment =>
+        (params.status === undefined || payment.status === params.status) &&
+        (params.payment === undefined || payment.payment.type === params.payment.type) &&
+        (intent === undefined || payment.payment.payment_intent === intent),
+    })
+  }),
+  endpoint('GET /v1/invoice_payments/{id}', (world, _params, path) =>
+    world.get('invoice_payment', path['id'] ?? ''),
+  ),
+]
+
+function payNow(world: World, invoice: Invoice, params: EndpointParams<'POST /v1/invoices/{id}/pay'>): void {
+  const method =
+    params.payment_method === undefined
+      ? null
+      : paymentMethodOf(world, params.payment_method, 'payment_method').id
+  if (method === null && methodFor(world, invoice) === null) throw noMethod()
+  const attempt = payInvoice(world, invoice.id, { method, offSession: params.off_session ?? true })
+  if (attempt?.refusal !== undefined) throw refusalError(attempt.refusal)
+  if (attempt?.intent.status === 'requires_action')
+    throw refusalError({
+      code: 'invoice_payment_intent_requires_action',
+      message:
+        'Payment for this invoice requires additional user action before it can be completed successfully.',
+      payment_intent: attempt.intent,
+    })
+}

@@ -1,0 +1,99 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import { Stripe } from 'stripe'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { type Simulator, startSimulator } from './start-simulator.ts'
+
+/** Slow machines share their time among many tests. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+/** Accounts of v2 are the accounts of v1 seen anew, and tell of themselves in thin events. */
+let simulator: Simulator
+beforeAll(async () => {
+  simulator = await startSimulator({ port: 0, seed: 51 })
+})
+afterAll(() => simulator.close())
+
+const open = (key: string) =>
+  new Stripe(key, { host: '127.0.0.1', port: simulator.port, protocol: 'http', maxNetworkRetries: 0 })
+
+const provider = {
+  contact_email: 'a@example.com',
+  display_name: 'Cleaning',
+  dashboard: 'express',
+  identity: { country: 'us', entity_type: 'company' },
+  configuration: {
+    recipient: { capabilities: { stripe_balance: { stripe_transfers: { requested: true } } } },
+  },
+  defaults: {
+    currency: 'usd',
+    responsibilities: { fees_collector: 'application', losses_collector: 'application' },
+  },
+} as const
+
+it('receives transfers once it is onboarded', async () => {
+  const stripe = open('sk_test_v2_transfers')
+  const { id } = await stripe.v2.core.accounts.create(provider)
+  const capability = async () => {
+    const account = await stripe.v2.core.accounts.retrieve(id, {
+      include: ['configuration.recipient', 'requirements'],
+    })
+    const recipient = account.configuration?.recipient?.capabilities?.stripe_balance?.stripe_transfers
+    return [recipient?.status, (account.requirements?.entries ?? []).length > 0]
+  }
+  expect(await capability()).toEqual(['restricted', true])
+  await stripe.paymentIntents.create({
+    amount: 10_000,
+    currency: 'usd',
+    payment_method: 'pm_card_bypassPending',
+    confirm: true,
+  })
+  const send = async () => stripe.transfers.create({ amount: 4410, currency: 'usd', destination: id })
+  await expect(send()).rejects.toMatchObject({ code: 'insufficient_capabilities_for_transfer' })
+  await stripe.rawRequest('POST', `/_sim/accounts/${id}/onboard`, {})
+  expect(await capability()).toEqual(['active', false])
+  await send()
+  const { available } = await stripe.balance.retrieve({}, { stripeAccount: id })
+  expect(available.map(part => part.amount)).toEqual([4410])
+  expect((await stripe.accounts.retrieve(id)).capabilities).toEqual({ transfers: 'active' })
+})
+
+it('tells in signed thin events that it was onboarded', async () => {
+  const received: { readonly body: string; readonly signature: string }[] = []
+  const hooks = createServer((message: IncomingMessage, response) => {
+    let body = ''
+    message.on('data', chunk => (body += String(chunk)))
+    message.on('end', () => {
+      received.push({ body, signature: String(message.headers['stripe-signature']) })
+      response.end()
+    })
+  })
+  await new Promise<void>(resolve => hooks.listen(0, '127.0.0.1', resolve))
+  const address = hooks.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
+  const stripe = open('sk_test_v2_events')
+  const type = 'v2.core.account[configuration.recipient].capability_status_updated'
+  const destination = await stripe.v2.core.eventDestinations.create({
+    name: 'Accounts',
+    type: 'webhook_endpoint',
+    event_payload: 'thin',
+    enabled_events: [type],
+    webhook_endpoint: { url },
+    include: ['webhook_endpoint.signing_secret'],
+  })
+  const { id } = await stripe.v2.core.accounts.create(provider)
+  await stripe.rawRequest('POST', `/_sim/accounts/${id}/onboard`, {})
+  await expect.poll(() => received.length, { timeout: 30_000 }).toBe(1)
+  const secret = destination.webhook_endpoint?.signing_secret ?? ''
+  const notice = stripe.parseEventNotification(received[0]?.body ?? '', received[0]?.signature ?? '', secret)
+  expect(notice).toMatchObject({ type, related_object: { id, type: 'v2.core.account' } })
+  hooks.close()
+})
+
+it('refuses what is not JSON', async () => {
+  const answer = await fetch(`${simulator.url}/v2/core/accounts`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sk_test_v2_json', 'content-type': 'application/json' },
+    body: '{"contact_email":',
+  })
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('not valid JSON')])
+})

@@ -1,0 +1,71 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { gzipSync } from 'node:zlib'
+import { PGlite } from '@electric-sql/pglite'
+
+/** Messages to the thread: bytes of the wire protocol, or a control word. */
+export type ToPglite = Uint8Array | 'reset' | 'dump' | 'close'
+
+/** Messages from the thread. Bytes are wire protocol; `seed` answers `dump`. */
+export type FromPglite =
+  | Uint8Array
+  | { readonly type: 'ready' | 'closed' }
+  | { readonly type: 'seed'; readonly archive: Uint8Array }
+  | { readonly type: 'failed'; readonly message: string }
+
+const SMALL = ['shared_buffers=16MB', 'max_wal_size=128MB']
+
+/** Simple-query message of the wire protocol. */
+function simpleQuery(sql: string): Uint8Array {
+  const text = new TextEncoder().encode(`${sql}\0`)
+  const message = new Uint8Array(5 + text.length)
+  message[0] = 'Q'.charCodeAt(0)
+  new DataView(message.buffer).setInt32(1, 4 + text.length)
+  message.set(text, 5)
+  return message
+}
+
+async function main(): Promise<void> {
+  const port = parentPort
+  if (port === null) throw new Error('pglite-worker.ts runs as a worker thread only')
+  // The one thing the thread is given: its data directory, or null for memory.
+  const dataDir: unknown = workerData
+  const answer = (message: FromPglite): void => port.postMessage(message)
+  let database: PGlite
+  try {
+    database = await PGlite.create({
+      postgresqlconf: SMALL,
+      ...(typeof dataDir === 'string' ? { dataDir } : {}),
+    })
+  } catch (error) {
+    answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+    port.close()
+    return
+  }
+
+  const handle = async (message: ToPglite): Promise<void> => {
+    if (message === 'reset') {
+      database.execProtocolRawSync(simpleQuery('ROLLBACK'))
+      database.execProtocolRawSync(simpleQuery('DISCARD ALL'))
+    } else if (message === 'dump') {
+      const dump = await database.dumpDataDir('none')
+      answer({ type: 'seed', archive: gzipSync(new Uint8Array(await dump.arrayBuffer()), { level: 6 }) })
+    } else if (message === 'close') {
+      await database.close()
+      answer({ type: 'closed' })
+      port.close()
+    } else {
+      answer(database.execProtocolRawSync(message))
+    }
+  }
+  let last = Promise.resolve()
+  port.on('message', (message: ToPglite) => {
+    last = last
+      .then(() => handle(message))
+      .catch((error: unknown) => {
+        answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+      })
+  })
+  answer({ type: 'ready' })
+}
+
+await main()

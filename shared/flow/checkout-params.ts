@@ -1,0 +1,84 @@
+import type { CompileContext } from './block-definition.ts'
+import type { Block } from './graph.ts'
+import { blockId } from './ids.ts'
+import { intentConnectParams } from './intent-params.ts'
+import { quantityOf } from './invoice-lines.ts'
+import type { Param } from './parameters.ts'
+import { destinationOf, refsOfPayment } from './payment.ts'
+import { blockIdOf, numberOf, rowsOf, textOf } from './read-props.ts'
+import { filled, said, unless } from './said.ts'
+import { accountParam, connectParams, discountsParam, taxRatesParam } from './subscription-params.ts'
+
+/** Quantities that an entry names for its prices. */
+const quantitiesOf = (entry: Block) =>
+  rowsOf(entry, 'items').map(({ price, quantity }) => ({
+    price: typeof price === 'string' ? blockId(price) : undefined,
+    quantity: typeof quantity === 'number' ? quantity : 1,
+  }))
+
+/** Prices that an entry sells: its own, else those of the payment behind it. */
+export const pricesOfEntry = (
+  entry: Block,
+  payment: Block | undefined,
+  { flow }: CompileContext,
+): readonly Block[] => {
+  const own = flow.into(entry, 'price')
+  return own.length > 0 || !payment ? own : refsOfPayment(payment, 'price', flow)
+}
+
+/** A payment without prices is a line of its own: its amount under its label. */
+const adHocLine = (payment: Block, { flow }: CompileContext): Param => ({
+  price_data: {
+    currency: textOf(payment, 'currency') || flow.platform.currency,
+    unit_amount: numberOf(payment, 'amount') ?? 0,
+    product_data: { name: payment.label },
+  },
+  quantity: 1,
+})
+
+/** Line items of a Checkout session; a metered price has no quantity. */
+export const lineItems = (entry: Block, payment: Block | undefined, context: CompileContext): Param[] => {
+  const prices = pricesOfEntry(entry, payment, context)
+  if (prices.length === 0) return payment ? [adHocLine(payment, context)] : []
+  const own = quantitiesOf(entry)
+  const quantities = own.length > 0 || !payment ? own : quantitiesOf(payment)
+  const taxRates = payment ? taxRatesParam(payment, context) : undefined
+  return prices.flatMap(price => {
+    const ref = context.given(price, 'price')
+    const quantity = textOf(price, 'usageType') === 'metered' ? undefined : quantityOf(quantities, price.id)
+    return ref ? [said({ price: ref, quantity, tax_rates: taxRates })] : []
+  })
+}
+
+/** `discounts` of an entry: coupons connected to it or to the payment behind it. */
+export const entryDiscounts = (
+  entry: Block,
+  payment: Block | undefined,
+  context: CompileContext,
+): Param | undefined =>
+  discountsParam(entry, context) ?? (payment ? discountsParam(payment, context) : undefined)
+
+/** What a payment block adds to the intent that an entry creates: `payment_intent_data`. */
+export const paymentIntentData = (
+  payment: Block,
+  entry: Block,
+  context: CompileContext,
+): Record<string, Param> => {
+  const capture = textOf(entry, 'captureMethod') || textOf(payment, 'captureMethod')
+  return said({
+    capture_method: capture === '' ? undefined : unless(capture, 'automatic_async'),
+    setup_future_usage: filled(textOf(entry, 'setupFutureUsage') || textOf(payment, 'setupFutureUsage')),
+    ...intentConnectParams(payment, context),
+    on_behalf_of: accountParam(blockIdOf(payment, 'onBehalfOf'), context),
+    transfer_group: filled(textOf(entry, 'transferGroup') || textOf(payment, 'transferGroup')),
+    statement_descriptor_suffix: filled(textOf(payment, 'statementDescriptorSuffix')),
+  })
+}
+
+/** How the subscription behind an entry shares with a connected account; `transfer_data` wants a destination. */
+export const entryConnectParams = (payment: Block, context: CompileContext): Record<string, Param> =>
+  destinationOf(payment) ||
+  textOf(payment, 'onBehalfOf') !== '' ||
+  numberOf(payment, 'applicationFeePercent') !== undefined
+    ? connectParams(payment, context)
+    : {}

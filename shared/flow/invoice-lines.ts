@@ -1,0 +1,129 @@
+import type { PaidLine } from './arrival.ts'
+import type { FlowIndex } from './block-definition.ts'
+import { withDiscounts } from './discounts.ts'
+import type { Block } from './graph.ts'
+import { type BlockId, blockId } from './ids.ts'
+import { refsOfPayment } from './payment.ts'
+import { meteredUnits, priceAmount } from './price-amount.ts'
+import { numberOf, rowsOf, textOf } from './read-props.ts'
+import { withTaxes } from './taxes.ts'
+
+/** Lines of an invoice that can be told beforehand, all in one currency. */
+export type ExpectedLines = { readonly lines: readonly PaidLine[]; readonly currency: string }
+
+/** A line before discounts and taxes. */
+const UNTAXED = { discount: 0, taxIncluded: 0, taxesAdded: [] } as const
+
+/** Quantities by price; a price that is not named has quantity 1. */
+export type Quantities = readonly { readonly price: BlockId | undefined; readonly quantity: number }[]
+
+/** Quantity of one price. */
+export const quantityOf = (quantities: Quantities, price: BlockId): number =>
+  quantities.find(item => item.price === price)?.quantity ?? 1
+
+/** Months from one bill of a price to the next; null for days and weeks, and for one-time prices. */
+const monthsOf = ({ props }: Block): number | null => {
+  const count = typeof props['intervalCount'] === 'number' ? props['intervalCount'] : 1
+  if (props['interval'] === 'month') return count
+  return props['interval'] === 'year' ? 12 * count : null
+}
+
+/** True when a price is billed in this month of a subscription that began in month 1. One-time prices are billed once. */
+const isDue = (price: Block, month: number): boolean => {
+  const months = monthsOf(price)
+  return months === null ? month === 1 : (month - 1) % months === 0
+}
+
+/** Currency of a price; the platform's when it names none. */
+export const currencyOfPrice = (price: Block, flow: FlowIndex): string => {
+  const { currency } = price.props
+  return typeof currency === 'string' && currency !== '' ? currency : flow.platform.currency
+}
+
+type Billing = { readonly quantities: Quantities; readonly month: number }
+
+/** Units that a price bills in a month. Usage is billed in arrears: with the first payment only where nothing else is due. */
+const unitsOf = (
+  price: Block,
+  flow: FlowIndex,
+  { quantities, month, metered }: Billing & { metered: boolean },
+) => {
+  if (textOf(price, 'usageType') !== 'metered') return quantityOf(quantities, price.id)
+  return month === 1 && !metered ? 0 : meteredUnits(price, flow)
+}
+
+/** Lines that the prices of a block bill in one month; null when an amount cannot be known, such as mixed currencies. */
+export const expectedLines = (
+  flow: FlowIndex,
+  prices: readonly Block[],
+  { quantities, month }: Billing,
+): ExpectedLines | null => {
+  const [currency, ...others] = new Set(prices.map(price => currencyOfPrice(price, flow)))
+  if (currency === undefined || others.length > 0) return null
+  const metered = prices.every(price => textOf(price, 'usageType') === 'metered')
+  const lines: PaidLine[] = []
+  for (const price of prices.filter(candidate => isDue(candidate, month))) {
+    const units = unitsOf(price, flow, { quantities, month, metered })
+    if (units === 0 && textOf(price, 'usageType') !== 'metered') continue
+    const amount = priceAmount(price, units)
+    if (amount === null) return null
+    const product = flow.into(price, 'product')[0]
+    lines.push({ price: price.id, product: product?.id ?? price.id, amount, ...UNTAXED })
+  }
+  return { lines, currency }
+}
+
+/** Quantities that a block names in one of its lists of prices. */
+const quantitiesIn = (block: Block, property: string): Quantities =>
+  rowsOf(block, property).map(({ price, quantity }) => ({
+    price: typeof price === 'string' ? blockId(price) : undefined,
+    quantity: typeof quantity === 'number' ? quantity : 1,
+  }))
+
+/** One-time prices that a subscription bills with its first invoice. */
+const firstInvoicePrices = (payment: Block, flow: FlowIndex, month: number): readonly Block[] =>
+  month > 1
+    ? []
+    : quantitiesIn(payment, 'addInvoiceItems').flatMap(({ price }) => (price && flow.block(price)) ?? [])
+
+/** Lines that an invoice block writes itself, without prices. */
+const ownLines = (payment: Block): readonly PaidLine[] =>
+  rowsOf(payment, 'lines').map(({ amount }) => ({
+    price: payment.id,
+    product: payment.id,
+    amount: typeof amount === 'number' ? amount : 0,
+    ...UNTAXED,
+  }))
+
+const ownAmount = (payment: Block): readonly PaidLine[] => {
+  const amount = numberOf(payment, 'amount')
+  return amount === undefined ? [] : [{ price: payment.id, product: payment.id, amount, ...UNTAXED }]
+}
+
+/** What a payment without recurring prices bills: its own lines or amount, in the first month. */
+const onceLines = (payment: Block, flow: FlowIndex, month: number): ExpectedLines => {
+  const lines = [...ownLines(payment), ...ownAmount(payment)]
+  return { lines: month === 1 ? lines : [], currency: textOf(payment, 'currency') || flow.platform.currency }
+}
+
+/**
+ * What a payment bills in one month, discounts and taxes included: the prices connected to it or to the page that creates it,
+ * else its own lines or amount. Null when an amount cannot be known.
+ */
+export const linesOfPayment = (flow: FlowIndex, payment: Block, month: number): ExpectedLines | null => {
+  const prices = refsOfPayment(payment, 'price', flow)
+  const once = onceLines(payment, flow, month)
+  const added = firstInvoicePrices(payment, flow, month)
+  const quantities = [...quantitiesIn(payment, 'items'), ...quantitiesIn(payment, 'addInvoiceItems')]
+  const entry = flow.into(payment, 'money-in').flatMap(block => quantitiesIn(block, 'items'))
+  const billed =
+    prices.length === 0
+      ? once
+      : expectedLines(flow, [...prices, ...added], { quantities: [...quantities, ...entry], month })
+  if (!billed) return null
+  const own = prices.length > 0 && once.currency === billed.currency ? ownLines(payment) : []
+  const lines = [...billed.lines, ...(month === 1 ? own : [])]
+  const { currency } = billed
+  const discounted = withDiscounts(lines, refsOfPayment(payment, 'coupon', flow), { flow, month })
+  return { currency, lines: withTaxes(discounted, payment, { flow, currency }) }
+}

@@ -1,0 +1,104 @@
+import { blockField, choice, date, number, optionalNumber, type PropsOf, rows, toggle } from './fields.ts'
+
+const row = {
+  price: blockField({
+    title: 'Price',
+    help: 'Of this phase; every connected price when empty.',
+    parameter: 'items.price',
+    kinds: ['price'],
+  }),
+  quantity: number({
+    title: 'Quantity',
+    help: 'Of its prices.',
+    parameter: 'items.quantity',
+    min: 1,
+    initial: 1,
+  }),
+  durationInterval: choice({
+    title: 'Lasts, unit',
+    help: 'Unit of its length.',
+    parameter: 'duration.interval',
+    initial: 'month',
+    choices: [
+      { value: 'day', label: 'Days' },
+      { value: 'week', label: 'Weeks' },
+      { value: 'month', label: 'Months' },
+      { value: 'year', label: 'Years' },
+    ],
+  }),
+  durationCount: optionalNumber({
+    title: 'Lasts',
+    help: 'How many of them; or an end below.',
+    parameter: 'duration.interval_count',
+    min: 1,
+  }),
+  endDate: date({ title: 'Ends at', help: 'A time instead of a length.', parameter: 'end_date' }),
+  proration: choice({
+    title: 'Change billed',
+    help: 'How the change to this phase is billed.',
+    parameter: 'proration_behavior',
+    initial: 'create_prorations',
+    choices: [
+      { value: 'create_prorations', label: 'Prorate on the next invoice' },
+      { value: 'always_invoice', label: 'Prorate and invoice now' },
+      { value: 'none', label: 'Do not prorate' },
+    ],
+  }),
+  trial: toggle({
+    title: 'Free',
+    help: 'Nothing is paid during this phase.',
+    parameter: 'trial',
+    initial: false,
+  }),
+  iterations: optionalNumber({
+    title: 'Iterations (old)',
+    help: 'Old designs count periods; the length says it today.',
+    min: 1,
+  }),
+}
+
+/** A phase of a subscription schedule. */
+export type Phase = PropsOf<typeof row>
+
+/** The phases of a schedule: twelve months of everything that is connected, at first. */
+export const phasesField = rows({
+  title: 'Phases',
+  help: 'One after the other: what is billed, for how long, and how the change is billed.',
+  parameter: 'phases',
+  initial: [
+    {
+      price: undefined,
+      quantity: 1,
+      durationInterval: 'month',
+      durationCount: 12,
+      endDate: '',
+      proration: 'create_prorations',
+      trial: false,
+      iterations: undefined,
+    },
+  ],
+  row,
+})
+
+/** How many months a phase lasts; null where it is not said in months or years. */
+export const monthsOfPhase = ({ durationInterval, durationCount }: Phase): number | null => {
+  if (durationCount === undefined) return null
+  if (durationInterval === 'month') return durationCount
+  return durationInterval === 'year' ? 12 * durationCount : null
+}
+
+/** The phase in which a month of the schedule lies; after the last one, null when it is cancelled, else the last one. */
+export const phaseOfMonth = (
+  phases: readonly Phase[],
+  month: number,
+  endBehavior: 'cancel' | 'release',
+): Phase | null => {
+  let end = 0
+  for (const phase of phases) {
+    const months = monthsOfPhase(phase)
+    if (months === null) return phase
+    end += months
+    if (month <= end) return phase
+  }
+  return endBehavior === 'release' ? (phases.at(-1) ?? null) : null
+}

@@ -1,0 +1,64 @@
+import type { PaidLine } from '#shared/flow/arrival.ts'
+import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import type { Incident } from '#shared/flow/document.ts'
+import { indexFlow } from '#shared/flow/flow-index.ts'
+import type { BlockId } from '#shared/flow/ids.ts'
+import type { Month } from '#shared/flow/play-month.ts'
+import type { MonthAhead } from '#shared/lifecycles/incident-books.ts'
+import { lifecycleOf } from '#shared/lifecycles/index.ts'
+
+/** What incidents have changed so far, and what they change about the month that begins. */
+export class MonthState {
+  flow: FlowIndex
+  carried: ReadonlyMap<BlockId, readonly PaidLine[]> = new Map()
+  #next = new Map<BlockId, readonly PaidLine[]>()
+  #changes: { block: BlockId; props: Readonly<Record<string, unknown>> }[] = []
+  readonly #over = new Set<BlockId>()
+
+  constructor(flow: FlowIndex) {
+    this.flow = flow
+  }
+
+  /** Begins a month: what was put off to it happens, and its incidents say what does not. */
+  begin(
+    incidents: readonly Incident[],
+    period: MonthAhead['period'],
+  ): Pick<Month, 'without' | 'carried' | 'fees'> {
+    this.#applyChanges()
+    this.carried = this.#next
+    this.#next = new Map()
+    const now = new Set<BlockId>()
+    const fees = new Map<BlockId, string>()
+    const ahead: MonthAhead = {
+      flow: this.flow,
+      period,
+      leaveOut: (payment, how) => {
+        if (how === 'for-good') this.#over.add(payment)
+        else now.add(payment)
+      },
+      payWith: (payment, fee) => {
+        fees.set(payment, fee)
+      },
+      carry: (payment, lines) => {
+        this.#next.set(payment, [...(this.#next.get(payment) ?? []), ...lines])
+      },
+      change: (block, props) => {
+        this.#changes.push({ block, props })
+      },
+    }
+    for (const incident of incidents) lifecycleOf(incident.kind)?.prepare(incident, ahead)
+    return { without: new Set([...this.#over, ...now]), carried: this.carried, fees }
+  }
+
+  #applyChanges(): void {
+    if (this.#changes.length === 0) return
+    const { graph, today } = this.flow
+    const blocks = { ...graph.blocks }
+    for (const { block: id, props } of this.#changes) {
+      const block = blocks[id]
+      if (block) blocks[id] = { ...block, props: { ...block.props, ...props } }
+    }
+    this.#changes = []
+    this.flow = indexFlow({ ...graph, blocks }, { today })
+  }
+}

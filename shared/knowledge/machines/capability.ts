@@ -1,0 +1,81 @@
+import type { StateMachine } from '../state-machine.ts'
+
+/** The life of a connected account's capability. */
+export const capability: StateMachine = {
+  id: 'capability',
+  title: 'Capability of a connected account',
+  summary: 'Whether a provider may receive transfers, or accept payments, today.',
+  notes: [
+    'Transfers and payments work only while the capability is `active`. Look it up before each transfer and keep the share on the platform’s balance while it is not.',
+    'It can be lost long after onboarding: requirements fall due later, with growing volume for instance. Show the provider what is missing before the deadline.',
+    'The picture uses the words of the v2 Accounts API. The v1 API says `unrequested` before it is asked for and `inactive` where v2 says `restricted`.',
+  ],
+  source: 'https://docs.stripe.com/connect/account-capabilities',
+  kinds: ['connected-account'],
+  absent: 'This design has no connected account.',
+  states: [
+    { id: 'pending', meaning: 'Stripe is checking', told: 'status', at: [0, 0] },
+    { id: 'active', meaning: 'may be used', told: 'status', at: [1, 0] },
+    { id: 'unsupported', meaning: 'not offered for it', told: 'status', end: 'bad', at: [2, 0] },
+    { id: 'restricted', meaning: 'something is missing', told: 'status', at: [1, 1] },
+    { id: 'rejected', meaning: 'refused for good', told: 'status', end: 'bad', at: [2, 1] },
+  ],
+  transitions: [
+    {
+      from: 'start',
+      to: 'pending',
+      trigger: 'You ask for it when you create the account.',
+      says: 'request',
+      events: ['v2.core.account[configuration.recipient].capability_status_updated'],
+      route: { from: ['n'], to: ['n', -60] },
+    },
+    {
+      from: 'pending',
+      to: 'active',
+      trigger: 'Onboarding is done and the details are verified.',
+      says: 'verified',
+      events: ['v2.core.account[configuration.recipient].capability_status_updated', 'capability.updated'],
+      route: { from: ['e'], to: ['w'] },
+    },
+    {
+      from: 'pending',
+      to: 'restricted',
+      trigger: 'Details are missing or could not be verified.',
+      says: 'details missing',
+      events: ['v2.core.account[requirements].updated', 'account.updated'],
+      route: { from: ['s'], to: ['w'] },
+    },
+    {
+      from: 'pending',
+      to: 'unsupported',
+      trigger: 'The country or the agreement does not allow it.',
+      says: 'not offered in that country or agreement',
+      events: ['v2.core.account[configuration.recipient].capability_status_updated'],
+      route: { from: ['n', 50], to: ['n'], via: [-0.36], label: 1 },
+    },
+    {
+      from: 'active',
+      to: 'restricted',
+      trigger: 'A requirement falls due and is not met.',
+      says: 'overdue',
+      events: ['v2.core.account[requirements].updated', 'capability.updated'],
+      route: { from: ['s', -40], to: ['n', -40] },
+    },
+    {
+      from: 'restricted',
+      to: 'active',
+      trigger: 'The provider gives what was missing.',
+      says: 'given',
+      events: ['v2.core.account[configuration.recipient].capability_status_updated', 'capability.updated'],
+      route: { from: ['n', 40], to: ['s', 40] },
+    },
+    {
+      from: 'restricted',
+      to: 'rejected',
+      trigger: 'Stripe or the platform closes the door, for fraud or for the terms.',
+      says: 'closed',
+      events: ['v2.core.account[configuration.recipient].capability_status_updated'],
+      route: { from: ['e'], to: ['w'] },
+    },
+  ],
+}

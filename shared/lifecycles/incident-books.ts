@@ -1,0 +1,59 @@
+import type { PaidLine } from '#shared/flow/arrival.ts'
+import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import type { PaymentBook } from '#shared/flow/give-back.ts'
+import type { Block } from '#shared/flow/graph.ts'
+import type { BlockId } from '#shared/flow/ids.ts'
+import type { Account, Posting } from '#shared/money/posting.ts'
+
+/** The month that a forecast is about to play. */
+export type MonthAhead = {
+  readonly flow: FlowIndex
+  /** A payment that does not happen in this month, or from this month on. */
+  leaveOut(payment: BlockId, how: 'this-month' | 'for-good'): void
+  /** From payment to payment, seconds since 1970. */
+  readonly period: { readonly start: number; readonly end: number }
+  /** This month's payment is made by another method: the id of its fee. */
+  payWith(payment: BlockId, fee: string): void
+  /** Lines that the next payment bills besides. */
+  carry(payment: BlockId, lines: readonly PaidLine[]): void
+  /** Properties of a block from the next month on. */
+  change(block: BlockId, props: Readonly<Record<string, unknown>>): void
+}
+
+/** What went on to one account with the payment itself, and what the platform kept of it as an application fee. */
+export type Onward = {
+  readonly holder: Account
+  readonly sent: number
+  readonly reversed: number
+  readonly fee: number
+  readonly feeReturned: number
+}
+
+/** A payment of a month with what has become of it. Keys of lines are prices, keys of legs are transfers. */
+export type PaidMonth = {
+  readonly payment: Block
+  readonly payer: Account
+  /** Account that was charged. */
+  readonly charged: Account
+  readonly currency: string
+  readonly book: PaymentBook
+  /** Account to which each leg was sent. */
+  readonly holders: Readonly<Record<string, Account>>
+  /** Who owes the tax of the payment, and to which account it is booked; null where there is none. */
+  readonly taxed: { readonly owing: Account; readonly owed: Account } | null
+  /** Destination and direct charges; null otherwise. */
+  readonly onward: Onward | null
+}
+
+/** What a lifecycle books of an incident in the month in which it happens. */
+export type IncidentBooks = {
+  readonly flow: FlowIndex
+  readonly month: number
+  /** This month's payment of a block; null when none happened. */
+  paid(payment: Block): PaidMonth | null
+  /** Remembers what has become of a payment. */
+  update(payment: Block, change: Partial<Pick<PaidMonth, 'book' | 'onward'>>): void
+  post(block: Block, posting: Posting): void
+  /** Books what is owed to tax offices, or no longer: beside the money that Stripe moves. */
+  owe(block: Block, posting: Posting): void
+}

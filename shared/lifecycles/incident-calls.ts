@@ -1,0 +1,60 @@
+import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import type { Block } from '#shared/flow/graph.ts'
+import type { BlockId, OperationId } from '#shared/flow/ids.ts'
+import type { OperationDraft, Param, Ref } from '#shared/flow/parameters.ts'
+import type { Operation, Plan } from '#shared/plan/plan.ts'
+
+/** Calls of one stage. */
+export type StageCalls = {
+  call(call: string, params: Readonly<Record<string, Param>>, more?: StageDraft): Ref
+}
+
+/** What a lifecycle may say about a call. `by` is the block that it is told of; the incident's own when absent. */
+export type StageDraft = OperationDraft & {
+  readonly by?: BlockId
+  /** Part of no design: what it moves is left out of the comparison with the forecast. */
+  readonly apart?: true
+}
+
+/** What a lifecycle may do in a run. */
+export type IncidentCalls = {
+  readonly flow: FlowIndex
+  /** What an operation of the plan has made. */
+  made(block: Block, calls: readonly string[]): Operation | null
+  accountOf(block: Block): Ref | null
+  priceOf(block: Block): Ref | null
+  /** When the payment of a month is due, seconds since 1970. */
+  startOf(month: number): number
+  /** Before the payment of the incident's month. */
+  readonly before: StageCalls
+  /** So many days after it, when everything has been reacted to. */
+  after(days?: number): StageCalls
+  /** The test card that stands for the person when a block is paid in the first month. */
+  firstCard(payment: Block, testId: string): void
+}
+
+/** Calls of a run at one time: before or after the payment of a month. */
+export type Stage = {
+  readonly month: number
+  readonly when: 'before' | 'after'
+  /** Days after the month's payment to which the clock goes first; 0 = it stays. */
+  readonly days: number
+  readonly operations: readonly Operation[]
+}
+
+/** A test card: of one payment intent, or (operation null) of everything that the person pays. */
+export type FirstCard = { readonly card: string; readonly operation: OperationId | null }
+
+/** What a run does beside its plan, for a scenario: stages in order. */
+export type Script = {
+  /** Test card of the first payment; null = the plan's own. */
+  readonly firstCard: FirstCard | null
+  /** When month 1 is paid, after a trial; null = when the clock starts. Seconds since 1970. */
+  readonly firstPaymentAt: number | null
+  readonly stages: readonly Stage[]
+  /** Operations whose money is no part of the forecast. */
+  readonly apart: readonly OperationId[]
+}
+
+/** What scripts are written from. */
+export type ScriptPlan = Pick<Plan, 'operations' | 'accounts' | 'clock'>

@@ -1,0 +1,24 @@
+import { authentication } from './authentication.ts'
+import { decline } from './decline.ts'
+import { delayed } from './delayed.ts'
+import { dispute } from './dispute.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import { planChange } from './plan-change.ts'
+import { refund } from './refund.ts'
+import { restriction } from './restriction.ts'
+
+/** Everything that can happen in a scenario, by kind of incident. */
+export const LIFECYCLES = {
+  refund,
+  decline,
+  authentication,
+  delayed,
+  dispute,
+  'plan-change': planChange,
+  restriction,
+} satisfies Readonly<Record<string, Lifecycle>>
+
+const byKind = new Map<string, Lifecycle>(Object.entries(LIFECYCLES))
+
+/** What an incident of this kind brings; undefined when there is none of that name. */
+export const lifecycleOf = (kind: string): Lifecycle | undefined => byKind.get(kind)

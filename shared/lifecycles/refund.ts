@@ -1,0 +1,248 @@
+import * as z from 'zod/mini'
+import { totalOf } from '#shared/flow/arrival.ts'
+import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import { derivedChargeType } from '#shared/flow/charge-type.ts'
+import { giveBack } from '#shared/flow/give-back.ts'
+import type { Block } from '#shared/flow/graph.ts'
+import { type BlockId, blockId } from '#shared/flow/ids.ts'
+import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
+import { isInvoiced } from '#shared/flow/paid-charges.ts'
+import type { GiveBack, GiveBackWish, Ref } from '#shared/flow/parameters.ts'
+import { paymentBehind, refsOfPayment } from '#shared/flow/payment.ts'
+import { numberOf, textOf } from '#shared/flow/read-props.ts'
+import { said } from '#shared/flow/said.ts'
+import { legsTakenBack } from '#shared/flow/take-back.ts'
+import { isAutomatic } from '#shared/flow/taxes.ts'
+import { money } from '#shared/money/money.ts'
+import { type FoundPayment, findPayment } from './find-payment.ts'
+import type { IncidentCalls, StageCalls } from './incident-calls.ts'
+import { defineLifecycle, type Happening } from './lifecycle.ts'
+import { offer } from './offer.ts'
+import { bookOnwardBack, bookTaxBack, bookTransfersBack } from './refund-books.ts'
+
+const props = z.strictObject({
+  scope: z.optional(z.enum(['full', 'amount', 'percent', 'lines'])),
+  /** Minor units. */
+  amount: z.optional(z.number().check(z.int(), z.gte(1))),
+  percent: z.optional(z.number().check(z.gt(0), z.lte(100))),
+  /** Prices of the services that are given back. */
+  prices: z.optional(z.array(z.string())),
+})
+
+type Props = z.infer<typeof props>
+type Refund = Happening<Props>
+
+const paymentOf = (block: Block, flow: FlowIndex): Block | undefined => {
+  const source = flow.into(block, 'money-in')[0]
+  return source && paymentBehind(source, flow)
+}
+
+const pricesOf = (payment: Block, flow: FlowIndex): readonly Block[] => refsOfPayment(payment, 'price', flow)
+
+type RefundWish = Omit<GiveBackWish, 'prices'> & { readonly prices: readonly BlockId[] }
+
+/** The services that are given back: those that are named, else the last one. */
+const servicesOf = ({ block, props }: Refund, flow: FlowIndex): readonly BlockId[] => {
+  if (props.prices) return props.prices.map(blockId)
+  const payment = paymentOf(block, flow)
+  const last = payment && pricesOf(payment, flow).at(-1)
+  return last ? [last.id] : []
+}
+
+/** Named services of an invoice are given back line by line; a payment without one knows only amounts. */
+const linesWish = (
+  happening: Refund,
+  amount: number | undefined,
+  flow: FlowIndex,
+): RefundWish | undefined => {
+  const prices = servicesOf(happening, flow)
+  const payment = paymentOf(happening.block, flow)
+  if (!payment || prices.length === 0) return undefined
+  if (isInvoiced(payment, flow))
+    return { scope: 'lines', ...(amount === undefined ? {} : { amount }), prices }
+  const lines = linesOfPayment(flow, payment, happening.month)?.lines ?? []
+  const all = totalOf(lines.filter(({ price }) => prices.includes(price)))
+  return { scope: 'amount', amount: Math.min(amount ?? all, all), prices: [] }
+}
+
+/** What is given back: the incident's word, else the block's; everything where that says too little. */
+const wishOf = (happening: Refund, flow: FlowIndex): RefundWish => {
+  const { block, props } = happening
+  const amount = props.amount ?? numberOf(block, 'amount')
+  const percent = props.percent ?? numberOf(block, 'percent')
+  const wishes: Readonly<Record<string, RefundWish | undefined>> = {
+    lines: linesWish(happening, amount, flow),
+    amount: amount === undefined ? undefined : { scope: 'amount', amount, prices: [] },
+    percent:
+      percent === undefined
+        ? undefined
+        : { scope: 'percent', percentBps: Math.round(percent * 100), prices: [] },
+  }
+  return wishes[props.scope ?? textOf(block, 'scope')] ?? { scope: 'full', prices: [] }
+}
+
+/** What the providers give back for this refund; null when the platform bears it alone. */
+const takingBack = (block: Block, payment: Block, flow: FlowIndex) =>
+  textOf(block, 'borneBy') === 'platform' ? null : legsTakenBack(block, payment, flow)
+
+const noteReason = (block: Block): string | undefined => {
+  const reason = textOf(block, 'reason')
+  return reason === 'duplicate' || reason === 'fraudulent' ? reason : undefined
+}
+
+type Returning = {
+  readonly calls: IncidentCalls
+  readonly stage: StageCalls
+  readonly found: FoundPayment
+  readonly part: (what: GiveBack['$giveBack']) => GiveBack
+  readonly scope: GiveBackWish['scope']
+}
+
+/** The money goes back: by a credit note, which corrects the invoice too, or by a refund of the charge. */
+const payBack = (
+  { block }: Refund,
+  { stage, found, part, scope }: Returning,
+  after: readonly Ref[],
+): void => {
+  const { invoice, onAccount } = found
+  const more = { after, ...(onAccount ? { onAccount } : {}) }
+  if (invoice && textOf(block, 'via') !== 'refund') {
+    stage.call(
+      'creditNotes.create',
+      said({
+        invoice,
+        ...(scope === 'lines' ? { lines: part('lines') } : { amount: part('amount') }),
+        refund_amount: part('amount'),
+        reason: noteReason(block),
+      }),
+      { ...more, name: 'note', title: `Credit note for “${block.label}”` },
+    )
+    return
+  }
+  const flag = (name: string) => (block.props[name] === true ? true : undefined)
+  stage.call(
+    'refunds.create',
+    said({
+      charge: found.intent('latest_charge.id'),
+      amount: part('amount'),
+      reason: textOf(block, 'reason') || undefined,
+      reverse_transfer: flag('reverseTransfer'),
+      refund_application_fee: flag('refundApplicationFee'),
+    }),
+    { ...more, name: 'create', title: `Refund “${block.label}”` },
+  )
+}
+
+/** Shares are taken back in proportion to what was refunded to date, so that rounding does not drift. */
+const takeBack = ({ stage, found, part }: Returning, by: Block): Ref => {
+  const transfers = stage.call(
+    'transfers.list',
+    { transfer_group: found.intent('latest_charge.transfer_group'), limit: 100 },
+    { name: 'transfers', by: by.id, title: 'Find the transfers of the payment' },
+  )
+  return stage.call(
+    'transfers.createReversal',
+    said({
+      amount: part('reversal'),
+      metadata: said({ reason: 'refund', invoice: found.invoice ?? undefined }),
+    }),
+    {
+      name: 'reversal',
+      by: by.id,
+      each: { ...transfers, path: 'data' },
+      target: { $ref: 'each', path: 'id' },
+      title: `Take back a share with “${by.label}”`,
+    },
+  )
+}
+
+/** Money back to the customer: everything, an amount, a part, or the services that are named. */
+export const refund = defineLifecycle<Props>({
+  kind: 'refund',
+  title: 'Refund',
+  on: ['refund'],
+  props,
+  refusal({ block, props }, flow) {
+    const payment = paymentOf(block, flow)
+    if (!payment) return `“${block.label}” has no payment to give back.`
+    const strange = (props.prices ?? []).find(id => !pricesOf(payment, flow).some(price => price.id === id))
+    return strange === undefined ? null : `“${payment.label}” bills no price “${strange}”.`
+  },
+  offers(block, flow) {
+    const payment = paymentOf(block, flow)
+    if (!payment) return []
+    const month = 1
+    const prices = pricesOf(payment, flow)
+    const last = prices.at(-1)
+    const happens = (props: Props) => ({ kind: 'refund', block: block.id, month, props })
+    return [
+      offer('refund', 'Full refund', [happens({ scope: 'full' })]),
+      ...(prices.length > 1 && last
+        ? [offer('refund-one', `Refund of “${last.label}”`, [happens({ scope: 'lines', prices: [last.id] })])]
+        : []),
+      offer('refund-part', 'Refund of a tenth', [happens({ scope: 'percent', percent: 10 })]),
+    ]
+  },
+  compile(happening, calls) {
+    const { block } = happening
+    const { flow } = calls
+    const payment = paymentOf(block, flow)
+    const stage = calls.after()
+    const found = payment && findPayment(payment, calls, stage)
+    if (!payment || !found) return
+    const notes =
+      found.invoice &&
+      stage.call(
+        'creditNotes.list',
+        { invoice: found.invoice, limit: 100 },
+        {
+          name: 'notes',
+          title: 'Find earlier credit notes',
+          ...(found.onAccount ? { onAccount: found.onAccount } : {}),
+        },
+      )
+    const taking = derivedChargeType(payment, flow) === 'separate' ? takingBack(block, payment, flow) : null
+    const wish = wishOf(happening, flow)
+    const idsOf = (prices: readonly BlockId[]): Ref[] =>
+      prices.flatMap(id => {
+        const price = flow.block(id)
+        return (price && calls.priceOf(price)) ?? []
+      })
+    const part = (what: GiveBack['$giveBack']): GiveBack => ({
+      $giveBack: what,
+      wish: { ...wish, prices: idsOf(wish.prices) },
+      legs: (taking?.legs ?? []).flatMap(({ account, prices }) => {
+        const ref = calls.accountOf(account)
+        return ref ? [{ account: ref, prices: idsOf(prices.map(price => price.id)) }] : []
+      }),
+      lines: found.lines,
+      charges: found.charges,
+      ...(isAutomatic(payment, flow) ? { automatic: true } : {}),
+      ...(notes ? { notes: { ...notes, path: 'data' } } : {}),
+    })
+    const returning = { calls, stage, found, part, scope: wish.scope }
+    const first = taking ? [takeBack(returning, taking.by)] : []
+    payBack(happening, returning, first)
+  },
+  forecast(happening, books) {
+    const { block } = happening
+    const payment = paymentOf(block, books.flow)
+    const paid = payment && books.paid(payment)
+    if (!payment || !paid) return
+    const taking = takingBack(block, payment, books.flow)
+    const { prices, ...wish } = wishOf(happening, books.flow)
+    const legs = paid.book.legs.filter(leg => taking?.legs.some(({ transfer }) => transfer.id === leg.key))
+    const back = giveBack({ ...wish, lines: prices }, { ...paid.book, legs })
+    if (taking) bookTransfersBack(books, taking.by, { paid, reversals: back.reversals })
+    books.post(block, {
+      from: paid.charged,
+      to: paid.payer,
+      money: money(back.amount, paid.currency),
+      memo: `Refund “${block.label}”`,
+    })
+    const after = paid.book.legs.map(leg => back.after.legs.find(({ key }) => key === leg.key) ?? leg)
+    const onward = bookOnwardBack(happening.block, books, { paid, amount: back.amount })
+    bookTaxBack(block, books, { paid, after: back.after })
+    books.update(payment, { book: { ...back.after, legs: after }, onward })
+  },
+})

@@ -1,0 +1,148 @@
+import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import type { Incident } from '#shared/flow/document.ts'
+import type { Block } from '#shared/flow/graph.ts'
+import { type BlockId, type OperationId, operationId } from '#shared/flow/ids.ts'
+import type { Param, Ref } from '#shared/flow/parameters.ts'
+import { paymentBehind } from '#shared/flow/payment.ts'
+import { addMonths } from '#shared/plan/clock.ts'
+import { withoutUndefined } from '#shared/plan/compile-block.ts'
+import type { Operation } from '#shared/plan/plan.ts'
+import { operationsIn } from '#shared/plan/references.ts'
+import { firstPaymentAt, paidWithSetUp } from './first-payment.ts'
+import type { IncidentCalls, Script, ScriptPlan, Stage, StageCalls, StageDraft } from './incident-calls.ts'
+import { lifecycleOf } from './index.ts'
+
+/** A script in which nothing happens beside the plan. */
+export const EMPTY_SCRIPT: Script = { firstCard: null, firstPaymentAt: null, stages: [], apart: [] }
+
+type OpenStage = Omit<Stage, 'operations'> & { readonly operations: Operation[] }
+
+class ScriptWriter {
+  readonly stages: OpenStage[] = []
+  readonly apart: OperationId[] = []
+  firstCard: Script['firstCard'] = null
+  readonly #ids = new Set<string>()
+  readonly #flow: FlowIndex
+  readonly #plan: ScriptPlan
+
+  constructor(flow: FlowIndex, plan: ScriptPlan) {
+    this.#flow = flow
+    this.#plan = plan
+  }
+
+  #freshId(incident: Incident, block: BlockId, name: string): OperationId {
+    const base = `${block}.${incident.kind}-${incident.month}-${name}`
+    let id = base
+    for (let number = 2; this.#ids.has(id); number += 1) id = `${base}-${number}`
+    this.#ids.add(id)
+    return operationId(id)
+  }
+
+  #add(
+    incident: Incident,
+    stage: OpenStage,
+    { call, params, more }: { call: string; params: Readonly<Record<string, Param>>; more: StageDraft },
+  ): Ref {
+    const { by: block = incident.block, keyValues = {}, after = [], ...rest } = more
+    const { target, onAccount, each, only, when, until } = rest
+    const id = this.#freshId(incident, block, rest.name ?? call.split('.').at(-1) ?? call)
+    const named = [params, target, onAccount, each, keyValues, after].filter(param => param !== undefined)
+    stage.operations.push({
+      id,
+      block,
+      call,
+      title: rest.title ?? `${call} for “${this.#flow.block(block)?.label ?? block}”`,
+      params,
+      ...withoutUndefined({ target, onAccount, each, only, when, until }),
+      dependsOn: operationsIn(named).toSorted(),
+      idempotencyKey: rest.key ?? id,
+      keyValues,
+    })
+    if (more.apart) this.apart.push(id)
+    return { $ref: id, path: 'id' }
+  }
+
+  #stage(incident: Incident, place: Omit<Stage, 'operations' | 'month'>): StageCalls {
+    let stage: OpenStage | null = null
+    return {
+      call: (call, params, more = {}) => {
+        if (stage === null) {
+          stage = { month: incident.month, ...place, operations: [] }
+          this.stages.push(stage)
+        }
+        return this.#add(incident, stage, { call, params, more })
+      },
+    }
+  }
+
+  callsFor(incident: Incident): IncidentCalls {
+    const madeBy = (block: Block, calls: readonly string[]): Operation | null =>
+      this.#plan.operations.find(one => one.block === block.id && calls.includes(one.call)) ?? null
+    return {
+      flow: this.#flow,
+      made: madeBy,
+      accountOf: block => {
+        const operation = this.#plan.accounts[block.id]
+        return operation === undefined ? null : { $ref: operation, path: 'id' }
+      },
+      priceOf: block => {
+        const operation = madeBy(block, ['prices.create'])
+        return operation && { $ref: operation.id, path: 'id' }
+      },
+      startOf: month =>
+        this.#plan.clock ? addMonths(firstPaymentAt(this.#flow, this.#plan.clock.startsAt), month - 1) : 0,
+      before: this.#stage(incident, { when: 'before', days: 0 }),
+      after: (days = 0) => this.#stage(incident, { when: 'after', days }),
+      firstCard: (payment, card) => {
+        this.firstCard = { card, operation: madeBy(payment, ['paymentIntents.create'])?.id ?? null }
+      },
+    }
+  }
+}
+
+const inTime = (a: Stage, b: Stage): number =>
+  a.month - b.month || (a.when === b.when ? a.days - b.days : a.when === 'before' ? -1 : 1)
+
+/** What a run does beside its plan so that the incidents of a scenario happen and are answered. */
+export const writeScript = (flow: FlowIndex, plan: ScriptPlan, incidents: readonly Incident[]): Script => {
+  const writer = new ScriptWriter(flow, plan)
+  for (const incident of incidents) lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
+  const { firstCard, apart } = writer
+  const startsAt = plan.clock?.startsAt
+  return {
+    firstCard,
+    firstPaymentAt:
+      startsAt === undefined || paidWithSetUp(flow, startsAt) ? null : firstPaymentAt(flow, startsAt),
+    stages: writer.stages.toSorted(inTime),
+    apart,
+  }
+}
+
+const paymentOf = ({ block }: Incident, flow: FlowIndex): Block | undefined => {
+  const own = flow.block(block)
+  const source = own && flow.into(own, 'money-in')[0]
+  return source && paymentBehind(source, flow)
+}
+
+/** A test card's dispute opens right after its charge, and a disputed charge is not refunded until it is won. */
+const isTooEarly = (incident: Incident, later: readonly Incident[], flow: FlowIndex): boolean =>
+  incident.kind === 'refund' &&
+  later.some(
+    ({ kind, month, ...other }) =>
+      kind === 'dispute' &&
+      month === incident.month &&
+      paymentOf({ kind, month, ...other }, flow) === paymentOf(incident, flow),
+  )
+
+/** Why the incidents of a scenario cannot happen in a flow, in a sentence; null when they can. */
+export const scenarioRefusal = (incidents: readonly Incident[], flow: FlowIndex): string | null => {
+  for (const [index, incident] of incidents.entries()) {
+    const { kind, month } = incident
+    const lifecycle = lifecycleOf(kind)
+    const refusal = lifecycle ? lifecycle.refusal(incident, flow) : `Nothing of the kind “${kind}” is known.`
+    if (refusal !== null) return `Month ${month}, ${kind}: ${refusal}`
+    if (isTooEarly(incident, incidents.slice(index + 1), flow))
+      return `Month ${month}: nothing can be refunded before the dispute of the same payment; name the dispute first.`
+  }
+  return null
+}

@@ -1,0 +1,45 @@
+import type { OperationId } from '#shared/flow/ids.ts'
+import type { Difference, GiveBack, Param, Ref, Share } from '#shared/flow/parameters.ts'
+
+/** True for a reference to a value of another operation. */
+export const isRef = (param: unknown): param is Ref =>
+  typeof param === 'object' && param !== null && '$ref' in param
+
+/** True for a split's leg. */
+export const isShare = (param: unknown): param is Share =>
+  typeof param === 'object' && param !== null && '$share' in param
+
+/** True for a part of a refund. */
+export const isGiveBack = (param: unknown): param is GiveBack =>
+  typeof param === 'object' && param !== null && '$giveBack' in param
+
+/** True for a number less another. */
+export const isDifference = (param: unknown): param is Difference =>
+  typeof param === 'object' && param !== null && '$difference' in param
+
+const collect = (param: Param, found: Set<OperationId>): void => {
+  if (typeof param !== 'object') return
+  if (isRef(param)) {
+    if (param.$ref !== 'trigger' && param.$ref !== 'each') found.add(param.$ref)
+    return
+  }
+  if (isShare(param)) {
+    collect(param.lines, found)
+    collect(param.charges, found)
+    return
+  }
+  if (isGiveBack(param)) {
+    const { wish, legs, lines, charges, notes } = param
+    const named = [...wish.prices, ...legs.flatMap(leg => [leg.account, ...leg.prices]), lines, charges]
+    for (const member of notes ? [...named, notes] : named) collect(member, found)
+    return
+  }
+  for (const member of Object.values(param)) collect(member, found)
+}
+
+/** Ids of the operations that these parameters refer to. */
+export const operationsIn = (params: readonly Param[]): OperationId[] => {
+  const found = new Set<OperationId>()
+  for (const param of params) collect(param, found)
+  return [...found]
+}

@@ -1,0 +1,78 @@
+/**
+ * Rules that rest on engineering practice: no text of Stripe's was read that says it. Their docs say `practice`. The
+ * rules test compares this list with the docs of every rule, in both directions.
+ */
+export const PRACTICE: ReadonlySet<string> = new Set([
+  'structure/no-entry',
+  'structure/unreachable-block',
+  'structure/dangling-edge',
+  'structure/port-type-mismatch',
+  'structure/money-leak',
+  'structure/money-cycle',
+  'structure/event-loop',
+  'structure/duplicate-block',
+  'structure/duplicate-edge',
+  'structure/duplicate-account',
+  'structure/condition-open',
+  'structure/no-ledger',
+  'connect/fee-and-transfer-amount',
+  'connect/application-fee-zero',
+  'connect/obo-differs-from-destination',
+  'connect/split-percent-over-100',
+  'connect/split-remainder-unowned',
+  'connect/provider-mapping',
+  'connect/source-is-direct-charge',
+  'connect/dispute-won-no-retransfer',
+  'connect/payout-no-bank',
+  'connect/payout-early-delivery',
+  'billing/no-items',
+  'billing/coupon-funder',
+  'billing/coupon-over-commission',
+  'billing/elements-incomplete',
+  'billing/provider-change-midcycle',
+  'billing/portal-bypasses-split',
+  'payments/off-session-no-method',
+  'payments/hold-never-captured',
+  'payments/hold-on-delayed-method',
+  'payments/refund-fee-lost',
+  'payments/two-intents-one-order',
+  'money/rounding-policy',
+  'money/split-basis',
+  'money/tax-in-split',
+  'money/refund-drift',
+  'money/fee-table-stale',
+  'risk/no-radar',
+  'risk/raw-card',
+  'risk/sca-recovery',
+  'risk/public-link-low-amount',
+  'risk/new-provider-reserve',
+  'risk/app-store',
+  'lifecycle/api-version',
+  'lifecycle/id-prefix',
+])
+
+/**
+ * Rules that offer no fix, each with the reason why none is mechanical. Every other rule has one for at least one of its
+ * invalid examples, which the rules test demands.
+ */
+export const WITHOUT_FIX: ReadonlyMap<string, string> = new Map([
+  ['structure/money-cycle', 'Which connection is the wrong one, the drawing does not say.'],
+  [
+    'connect/source-is-direct-charge',
+    'The charge is another account’s: the transfer has to be thought again.',
+  ],
+  ['payments/foreign-method', 'Which customer is meant, the drawing does not say.'],
+  ['lifecycle/id-prefix', 'The right id is known to the person who pasted the wrong one.'],
+  ['lifecycle/livemode', 'The object lives in the other mode: it has to be made in this one.'],
+  ['structure/live-key', 'The key is in the environment, not in the design: the run is refused.'],
+  ['connect/mor-mismatch', 'Who sells is a decision, and a direct charge is another design.'],
+  ['connect/region-unsupported', 'Another charge type is a decision.'],
+  ['money/above-maximum', 'How to divide a payment is a decision.'],
+  ['money/fee-table-stale', 'The table belongs to the program, not to the design.'],
+  ['money/implicit-fx', 'The cost is shown; which currency to take is a decision.'],
+  ['money/mau-heavy', 'Paying out monthly is the accounts’ own schedule, and the fee stays.'],
+  ['risk/app-store', 'What an app store demands has to be read by a person.'],
+  ['risk/restricted-key', 'The key is in the environment, not in the design.'],
+  ['lifecycle/burst', 'Queueing is done by the code that makes the calls.'],
+  ['lifecycle/test-mails', 'There is nothing to change: it says what a test will not show.'],
+])

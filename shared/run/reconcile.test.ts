@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { blockId } from '#shared/flow/ids.ts'
+import type { LedgerEntry } from '#shared/forecast/ledger.ts'
+import { money } from '#shared/money/money.ts'
+import type { Account } from '#shared/money/posting.ts'
+import type { ObservedTransaction } from './observation.ts'
+import { reconcile } from './reconcile.ts'
+
+const entry = (from: Account, to: Account, amount: number): LedgerEntry => ({
+  from,
+  to,
+  money: money(amount, 'usd'),
+  memo: '',
+  day: 0,
+  month: 1,
+  block: blockId('b'),
+})
+
+/** The first payment of the flagship. */
+const entries: LedgerEntry[] = [
+  entry('customer:cus', 'balance:platform', 16_300),
+  entry('balance:platform', 'fees:stripe', 503),
+  entry('balance:platform', 'balance:A', 4410),
+  entry('balance:platform', 'balance:B', 7110),
+  entry('balance:platform', 'balance:C', 3150),
+]
+
+const transaction = (
+  id: string,
+  holder: string,
+  more: Partial<ObservedTransaction>,
+): ObservedTransaction => ({
+  id,
+  holder,
+  type: 'payment',
+  amount: 0,
+  fee: 0,
+  net: 0,
+  currency: 'usd',
+  source: 'x',
+  created: 0,
+  ...more,
+})
+
+const observed: ObservedTransaction[] = [
+  transaction('txn_1', 'platform', {
+    type: 'charge',
+    amount: 16_300,
+    fee: 503,
+    net: 15_797,
+    customer: 'cus',
+  }),
+  ...(
+    [
+      ['A', 4410],
+      ['B', 7110],
+      ['C', 3150],
+    ] as const
+  ).flatMap(([holder, amount]) => [
+    transaction(`txn_p${holder}`, 'platform', { type: 'transfer', amount: -amount, net: -amount }),
+    transaction(`txn_c${holder}`, holder, { type: 'payment', amount, net: amount }),
+  ]),
+]
+
+describe('reconciliation', () => {
+  it('agrees on the flagship, account by account and entry by entry', () => {
+    const result = reconcile(entries, observed)
+    expect(result.reconciled).toBe(true)
+    expect(
+      Object.fromEntries(result.rows.map(row => [row.account, [row.expected, row.observed, row.difference]])),
+    ).toEqual({
+      'customer:cus': [-16_300, -16_300, 0],
+      'balance:platform': [1127, 1127, 0],
+      'fees:stripe': [503, 503, 0],
+      'balance:A': [4410, 4410, 0],
+      'balance:B': [7110, 7110, 0],
+      'balance:C': [3150, 3150, 0],
+    })
+    expect(result.entries.map(({ source }) => source)).not.toContain(undefined)
+  })
+
+  it('leaves payouts out: they follow the wall clock', () => {
+    expect(reconcile([...entries, entry('balance:A', 'bank:A', 4410)], observed).reconciled).toBe(true)
+  })
+
+  it('finds every planted cent, whatever it was planted in', () => {
+    const places = fc.record({
+      index: fc.nat(observed.length - 1),
+      part: fc.constantFrom('amount' as const, 'fee' as const),
+      cent: fc.constantFrom(1, -1),
+    })
+    fc.assert(
+      fc.property(places, ({ index, part, cent }) => {
+        const changed = observed.map((one, at) => (at === index ? { ...one, [part]: one[part] + cent } : one))
+        const result = reconcile(entries, changed)
+        expect(result.reconciled).toBe(false)
+        expect(
+          result.entries.filter(({ state }) => state !== 'matched').every(({ cause }) => cause !== undefined),
+        ).toBe(true)
+      }),
+      { seed: 5, numRuns: 100 },
+    )
+  })
+
+  it('is not satisfied when balances agree by accident but entries do not', () => {
+    const swapped = [
+      ...observed,
+      transaction('txn_x', 'A', { amount: 100, net: 100 }),
+      transaction('txn_y', 'A', { amount: -100, net: -100 }),
+    ]
+    const result = reconcile(entries, swapped)
+    expect(result.rows.every(({ difference }) => difference === 0)).toBe(true)
+    expect(result.reconciled).toBe(false)
+  })
+
+  it('books an application fee for the platform, its return back, and a dispute with the customer', () => {
+    const direct = [
+      transaction('txn_1', 'A', {
+        type: 'charge',
+        amount: 6000,
+        fee: 454,
+        applicationFee: 250,
+        customer: 'cus',
+      }),
+      transaction('txn_2', 'platform', { type: 'application_fee', amount: 250, source: 'fee_1' }),
+      transaction('txn_3', 'A', { type: 'adjustment', amount: 25, source: 'ch_1', customer: 'cus' }),
+      transaction('txn_4', 'platform', { type: 'application_fee_refund', amount: -25, source: 'fr_1' }),
+      transaction('txn_5', 'A', {
+        type: 'adjustment',
+        amount: -6000,
+        fee: 1500,
+        source: 'du_1',
+        customer: 'cus',
+      }),
+    ]
+    const { reconciled, rows } = reconcile(
+      [
+        entry('customer:cus', 'balance:A', 6000),
+        entry('balance:A', 'fees:stripe', 204),
+        entry('balance:A', 'balance:platform', 250),
+        entry('balance:platform', 'balance:A', 25),
+        entry('balance:A', 'customer:cus', 6000),
+        entry('balance:A', 'fees:stripe', 1500),
+      ],
+      direct,
+    )
+    expect(rows.filter(({ difference }) => difference !== 0)).toEqual([])
+    expect(reconciled).toBe(true)
+  })
+
+  it('lists a missing transfer and a transfer made twice', () => {
+    const missing = reconcile(
+      entries,
+      observed.filter(({ id }) => id !== 'txn_cC'),
+    )
+    expect(missing.entries.filter(({ state }) => state === 'missing')).toMatchObject([
+      { account: 'balance:C', amount: 3150 },
+    ])
+    const twice = reconcile(entries, [
+      ...observed,
+      transaction('txn_again', 'C', { amount: 3150, net: 3150 }),
+    ])
+    expect(twice.entries.filter(({ state }) => state === 'unexplained')).toMatchObject([
+      { account: 'balance:C', amount: 3150, source: 'txn_again' },
+    ])
+  })
+})

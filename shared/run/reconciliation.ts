@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+
+const whole = z.number().check(z.int())
+
+/** One balance: what the forecast says against what the API's balance transactions say, minor units. */
+export const reconciliationRowSchema = z.strictObject({
+  account: z.string(),
+  currency: z.string(),
+  expected: whole,
+  observed: whole,
+  difference: whole,
+})
+
+/** One entry of one account: a forecast leg, the balance transaction that proves it, or one without the other. */
+export const reconciliationEntrySchema = z.strictObject({
+  account: z.string(),
+  currency: z.string(),
+  state: z.enum(['matched', 'missing', 'unexplained']),
+  /** Signed amount, minor units. */
+  amount: whole,
+  memo: z.string(),
+  /** Balance transaction or object that it was seen in; absent when missing. */
+  source: z.optional(z.string()),
+  cause: z.optional(z.string()),
+})
+
+/** Forecast against observation: reconciled only when nothing is left over on either side. */
+export const reconciliationSchema = z.strictObject({
+  reconciled: z.boolean(),
+  rows: z.array(reconciliationRowSchema),
+  entries: z.array(reconciliationEntrySchema),
+})
+/** Forecast against observation. */
+export type Reconciliation = z.infer<typeof reconciliationSchema>
+/** One balance of a reconciliation. */
+export type ReconciliationRow = z.infer<typeof reconciliationRowSchema>
+/** One entry of a reconciliation. */
+export type ReconciliationEntry = z.infer<typeof reconciliationEntrySchema>

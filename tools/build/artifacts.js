@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+const always = ['package-lock.json', 'tools/build']
+
+/**
+ * What `dist` holds, and how each is made. The build tools load only when something is stale.
+ * @param {string} root
+ */
+export function artifacts(root) {
+  /** @type {import('./artifact.js').Artifact} */
+  const web = {
+    name: 'web',
+    inputs: ['shared', 'web', 'vite.config.ts', ...always],
+    told: 'Building the editor…',
+    async make(directory) {
+      const { build } = await import('vite')
+      await build({
+        configFile: join(root, 'vite.config.ts'),
+        root: join(root, 'web'), // the configuration's own is relative to where the command was typed
+        logLevel: 'error',
+        build: { outDir: directory, emptyOutDir: true, reportCompressedSize: false },
+      })
+    },
+  }
+
+  /** @type {import('./artifact.js').Artifact} */
+  const server = {
+    name: 'server',
+    inputs: ['shared', 'server', ...always],
+    told: 'Building the server…',
+    async make(directory) {
+      const { build } = await import('vite')
+      await build({
+        configFile: false,
+        root,
+        logLevel: 'error',
+        build: {
+          ssr: true,
+          outDir: directory,
+          target: 'node20',
+          sourcemap: true,
+          rolldownOptions: {
+            input: {
+              cli: join(root, 'server/cli/program.ts'),
+              'pglite-worker': join(root, 'server/storage/pglite-worker.ts'),
+              'seed-archive': join(root, 'server/storage/seed-archive.ts'),
+            },
+            output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          },
+        },
+      })
+    },
+  }
+
+  /**
+   * An empty database: a first start unpacks it instead of creating one.
+   * @param {string} serverPath
+   * @returns {import('./artifact.js').Artifact}
+   */
+  const seed = serverPath => ({
+    name: 'seed',
+    inputs: ['server/storage', 'server/runs', ...always],
+    told: 'Preparing an empty database…',
+    async make(directory) {
+      const program = join(import.meta.dirname, 'make-seed.js')
+      const archive = join(directory, 'seed.tar.gz')
+      await run(process.execPath, [program, serverPath, archive], { timeout: 120_000 })
+    },
+  })
+
+  return { web, server, seed }
+}

@@ -1,0 +1,53 @@
+import type { Forecast, LedgerEntry } from '#shared/forecast/ledger.ts'
+import { type Account, balances } from '#shared/money/posting.ts'
+
+/** One account in one currency over the months: what it holds after each of them, or what it gains in it. */
+export type AccountMonths = {
+  readonly account: Account
+  readonly currency: string
+  readonly amounts: readonly number[]
+}
+
+/** `after`: balances after each month. `in`: changes in each month. */
+export type Reading = 'after' | 'in'
+
+const isAccount = (text: string): text is Account => /^(customer|balance|bank|fees|tax):/.test(text)
+
+const upTo = (entries: readonly LedgerEntry[], month: number, reading: Reading): readonly LedgerEntry[] =>
+  entries.filter(entry => (reading === 'after' ? entry.month <= month : entry.month === month))
+
+/** Every account with an amount per month, accounts in the order in which money first reached them. */
+export const accountMonths = (
+  { entries, scenario }: Pick<Forecast, 'entries' | 'scenario'>,
+  reading: Reading,
+): readonly AccountMonths[] => {
+  const months = Array.from({ length: scenario.months }, (_, index) =>
+    balances(upTo(entries, index + 1, reading)),
+  )
+  const all = balances(entries)
+  return Object.keys(all)
+    .filter(isAccount)
+    .flatMap(account =>
+      Object.keys(all[account] ?? {}).map(currency => ({
+        account,
+        currency,
+        amounts: months.map(month => month[account]?.[currency] ?? 0),
+      })),
+    )
+}
+
+/** What Stripe bills apart, by currency and month: a negative amount, since it leaves the platform. */
+export const billedMonths = (
+  { billed, scenario }: Pick<Forecast, 'billed' | 'scenario'>,
+  reading: Reading,
+): readonly Omit<AccountMonths, 'account'>[] => {
+  const currencies = [...new Set(billed.map(({ money }) => money.currency))]
+  return currencies.map(currency => ({
+    currency,
+    amounts: Array.from({ length: scenario.months }, (_, index) =>
+      upTo(billed, index + 1, reading)
+        .filter(({ money }) => money.currency === currency)
+        .reduce((total, { money }) => total - money.amount, 0),
+    ),
+  }))
+}

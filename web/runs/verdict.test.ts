@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { RunDetail, RunStatus } from '#shared/api/runs.ts'
+import type { Reconciliation } from '#shared/run/reconciliation.ts'
+import { verdictOf } from './verdict.ts'
+
+const row = (account: string, expected: number, difference = 0) => ({
+  account,
+  currency: 'usd',
+  expected,
+  observed: expected + difference,
+  difference,
+})
+
+const detail = (status: RunStatus, reconciliation: Reconciliation | null = null): RunDetail => ({
+  run: {
+    id: 'run_1',
+    flow: 'flow_1',
+    name: 'x',
+    status,
+    target: 'simulator',
+    account: 'simulator',
+    scenario: null,
+    months: 1,
+    plan: 'abc',
+    reconciled: reconciliation?.reconciled ?? null,
+    cleanup: 'none',
+    reason: null,
+    createdAt: '',
+    updatedAt: '',
+  },
+  operations: [],
+  objects: [],
+  ledger: [],
+  reconciliation,
+  lastEvent: 1,
+})
+
+const entry = (state: 'matched' | 'missing') => ({
+  account: 'a',
+  currency: 'usd',
+  state,
+  amount: 1,
+  memo: '',
+})
+
+test.for([
+  [
+    'succeeded',
+    {
+      reconciled: true,
+      rows: [row('customer:cus', -1), row('fees:stripe', 1)],
+      entries: [entry('matched'), entry('matched')],
+    },
+    'ok',
+    'Reconciled to the cent',
+  ],
+  [
+    'failed',
+    {
+      reconciled: false,
+      rows: [row('fees:stripe', 503, 163), row('balance:platform', 1127, -163), row('balance:A', 1)],
+      entries: [],
+    },
+    'error',
+    'Not reconciled: 2 accounts differ by $1.63',
+  ],
+  [
+    'failed',
+    { reconciled: false, rows: [row('balance:A', 1)], entries: [entry('missing')] },
+    'error',
+    'Not reconciled: 1 entry without a counterpart',
+  ],
+  ['failed', null, 'error', 'The run stopped'],
+  ['running', null, 'plain', 'Running'],
+  ['paused', null, 'warning', 'Paused'],
+  ['cancelled', null, 'plain', 'Cancelled'],
+] as const)('%s with %j is said as %s: %s', ([status, reconciliation, tone, title]) => {
+  expect(
+    verdictOf(
+      detail(
+        status,
+        reconciliation && {
+          ...reconciliation,
+          rows: [...reconciliation.rows],
+          entries: [...reconciliation.entries],
+        },
+      ),
+    ),
+  ).toMatchObject({ tone, title })
+})

@@ -1,0 +1,100 @@
+import type { RunDetail, RunStatus } from '#shared/api/runs.ts'
+import { formatMoney } from '#shared/money/format.ts'
+import type { Reconciliation, ReconciliationRow } from '#shared/run/reconciliation.ts'
+import type { MarkState } from '../ui/StateMark.tsx'
+
+/** How a run ended, or stands: one phrase, one sentence, and its mark. */
+export type Verdict = {
+  readonly mark: MarkState
+  readonly tone: 'ok' | 'error' | 'warning' | 'plain'
+  readonly title: string
+  readonly detail: string
+  /** The rule that would have prevented what Stripe refused. */
+  readonly rule?: string
+}
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+/** The amount that is off, in the currency in which most is: half the sum, since each difference has two sides. */
+const offBy = (rows: readonly ReconciliationRow[]): string => {
+  const [first] = rows.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
+  return first ? formatMoney({ amount: Math.abs(first.difference), currency: first.currency }) : ''
+}
+
+const reconciled = ({ rows, entries }: Reconciliation, sandbox: boolean): Verdict => ({
+  mark: 'succeeded',
+  tone: 'ok',
+  title: 'Reconciled to the cent',
+  detail: `${counted(rows.length, 'account', 'accounts')}, ${counted(entries.length / 2, 'posting', 'postings')}, checked against ${sandbox ? 'Stripe’s' : 'the API’s own'} balance transactions`,
+})
+
+const differs = ({ rows, entries }: Reconciliation): Verdict => {
+  const off = rows.filter(row => row.difference !== 0)
+  const open = entries.filter(entry => entry.state !== 'matched').length
+  return {
+    mark: 'failed',
+    tone: 'error',
+    title:
+      off.length === 0
+        ? `Not reconciled: ${counted(open, 'entry', 'entries')} without a counterpart`
+        : `Not reconciled: ${counted(off.length, 'account differs', 'accounts differ')} by ${offBy(off)}`,
+    detail: 'The forecast and the API’s own balance transactions disagree; the likely causes stand below.',
+  }
+}
+
+const stopped = ({ run, operations }: RunDetail): Verdict => {
+  const failed = operations.findLast(operation => operation.status === 'failed')
+  return {
+    mark: 'failed',
+    tone: 'error',
+    title: failed ? `The run stopped at “${failed.title}”` : 'The run stopped',
+    detail:
+      failed?.error?.message ?? run.reason ?? 'Nothing was charged twice; it can go on where it stopped.',
+    ...(failed?.error?.rule !== undefined && { rule: failed.error.rule }),
+  }
+}
+
+const done = (operations: RunDetail['operations']): number =>
+  operations.filter(({ status }) => status === 'succeeded').length
+
+const running = ({ operations }: RunDetail): Verdict => {
+  const now = operations.findLast(({ status }) => status === 'running')
+  const made = `${counted(done(operations), 'call', 'calls')} made`
+  return { mark: 'running', tone: 'plain', title: now?.title ?? 'Running', detail: made }
+}
+
+const paused = ({ run }: RunDetail): Verdict => ({
+  mark: 'waiting',
+  tone: 'warning',
+  title: 'Paused',
+  detail: run.reason ?? 'It goes on where it stopped; nothing is called twice.',
+})
+
+const cancelled = ({ operations }: RunDetail): Verdict => ({
+  mark: 'skipped',
+  tone: 'plain',
+  title: 'Cancelled',
+  detail: `${counted(done(operations), 'call was', 'calls were')} made before; what they created stays until it is cleaned up.`,
+})
+
+const compared = ({ run, reconciliation }: RunDetail): Verdict => {
+  if (!reconciliation)
+    return { mark: 'succeeded', tone: 'plain', title: 'Finished', detail: 'Not compared with the forecast.' }
+  return reconciliation.reconciled
+    ? reconciled(reconciliation, run.target === 'stripe')
+    : differs(reconciliation)
+}
+
+const failed = (detail: RunDetail): Verdict =>
+  detail.reconciliation?.reconciled === false ? differs(detail.reconciliation) : stopped(detail)
+
+const verdicts: Record<RunStatus, (detail: RunDetail) => Verdict> = {
+  running,
+  paused,
+  cancelled,
+  failed,
+  succeeded: compared,
+}
+
+/** What a run came to, in words. */
+export const verdictOf = (detail: RunDetail): Verdict => verdicts[detail.run.status](detail)
