@@ -8,7 +8,7 @@ import type { Settings } from './env.ts'
 import { VERSION } from './package-version.ts'
 import { createRunService } from './runs/create-run-service.ts'
 import { endpointBook } from './runs/endpoint-book.ts'
-import { startEngine, stopEngine } from './runs/engine.ts'
+import { startEngine } from './runs/engine.ts'
 import { openGate } from './runs/gate.ts'
 import { executorOf, startHeartbeat } from './runs/heartbeat.ts'
 import { operationStore } from './runs/operation-store.ts'
@@ -165,7 +165,7 @@ type Work = {
 /** Starts executing: what an earlier process left, and what comes. The result lets calls under way end, and pauses. */
 async function startWork({ context, storage, workflows, executor, log }: Work): Promise<() => Promise<void>> {
   const isShared = storage.kind === 'postgres'
-  await startEngine({
+  const stopEngine = await startEngine({
     pool: storage.background.pool,
     useListenNotify: isShared,
     executorId: executor,

@@ -60,7 +60,7 @@ async function start(
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
   const env = { PATH: '', SLUICE_LOG: 'error', ...environment }
-  const child = fork(program, args, { env, execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(program, args, { env, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const said: unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')])
   if (typeof said[0] !== 'string') throw new Error(`the server ended with code ${String(said[0])}`)
   return {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { DBOS, type DBOSConfig } from '@dbos-inc/dbos-sdk'
 import type { Pool, PoolClient } from 'pg'
+import { EnginePool } from './engine-pool.ts'
 
 /** What of a plan's form, and of the steps in which it is executed, a stored run depends on. Runs of another version are begun again by their records. */
 export const PLAN_FORMAT = 'plan-2'
@@ -16,28 +17,43 @@ type EngineOptions = {
 
 type DbosLogger = NonNullable<DBOSConfig['logger']>
 
-/** Starts the durable engine on our pool; runs that were active when the process died go on by themselves. */
+/**
+ * Starts the durable engine on our pool; runs that were active when the process died go on by themselves.
+ * The result stops it: what is under way is left to the next start.
+ */
 export async function startEngine({
   pool,
   useListenNotify,
   executorId,
   onLog,
-}: EngineOptions): Promise<void> {
+}: EngineOptions): Promise<() => Promise<void>> {
+  const own = new EnginePool(pool)
+  let isStopping = false
   const logger: DbosLogger = {
     info: () => {},
     debug: () => {},
     warn: entry => onLog('warn', String(entry)),
-    error: entry => onLog('error', entry instanceof Error ? (entry.stack ?? entry.message) : String(entry)),
+    // Workflows that it leaves in the middle are no fault.
+    error: entry => {
+      if (isStopping) return
+      onLog('error', entry instanceof Error ? (entry.stack ?? entry.message) : String(entry))
+    },
   }
   DBOS.setConfig({
     name: 'sluice',
-    systemDatabasePool: pool,
+    systemDatabasePool: own,
     useListenNotify,
     applicationVersion: PLAN_FORMAT,
     executorID: executorId,
     logger,
   })
   await (useListenNotify ? launchAlone(pool) : DBOS.launch())
+  return async () => {
+    isStopping = true
+    own.close()
+    // A process may start another engine afterwards, as tests do.
+    await DBOS.shutdown({ deregister: true })
+  }
 }
 
 /** Any number, the same in every replica: engines that make their tables at the same time wait for each other for ever. */
@@ -61,10 +77,4 @@ async function launchAlone(pool: Pool): Promise<void> {
     await client.query('select pg_advisory_unlock($1)', [LAUNCH_LOCK])
     client.release()
   }
-}
-
-/** Stops taking work and leaves what is under way to the next start. */
-export async function stopEngine(): Promise<void> {
-  // A process may start another engine afterwards, as tests do.
-  await DBOS.shutdown({ deregister: true })
 }

@@ -75,6 +75,7 @@ export function registerWorkflows(context: RunContext, log: Logger): Workflows {
           return { end }
         })
       } catch (error) {
+        // The server stops, and the engine before its workflows: this one goes on at the next start.
         if (context.gate.isClosed()) await new Promise<never>(() => {})
         // Somebody else has taken the run over, and concludes it.
         if (error instanceof DBOSWorkflowConflictError) throw error

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Pool } from 'pg'
-import { startEngine, stopEngine } from '../runs/engine.ts'
+import { startEngine } from '../runs/engine.ts'
 import { migrate } from './migrate.ts'
 import { startPglite } from './pglite-process.ts'
 import { poolOn } from './storage.ts'
@@ -15,7 +15,12 @@ export async function makeSeedArchive(path: string): Promise<void> {
   const pool = poolOn(database)
   try {
     await migrate(pool)
-    await startEngine({ pool, useListenNotify: false, executorId: 'seed', onLog: () => {} })
+    const stopEngine = await startEngine({
+      pool,
+      useListenNotify: false,
+      executorId: 'seed',
+      onLog: () => {},
+    })
     await stopEngine()
     await dropTemplates(pool)
     await pool.query('checkpoint')
