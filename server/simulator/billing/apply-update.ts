@@ -1,4 +1,5 @@
 import { invalidRequest } from '../core/errors.ts'
+import { imagine } from '../core/imagine.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { type Changes, mergeMetadata, type World } from '../core/world.ts'
 import { paymentMethodOf } from '../resources/payment-methods.ts'
@@ -7,13 +8,14 @@ import { checkLocated, taxTermsOf } from '../tax/terms.ts'
 import { boughtIn } from './bought.ts'
 import { cancellationOf, prorateEnd } from './cancellation.ts'
 import { changeDirectly } from './change-directly.ts'
-import { createDiscounts } from './discounts.ts'
+import { createDiscounts, type Discounted } from './discounts.ts'
 import { pendItem } from './pending.ts'
 import { nextPending, planPending } from './pending-interval.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { destinationOf } from './schedule-settings.ts'
 import { priceOf } from './subscription-items.ts'
 import { moveTrial } from './trials.ts'
+import { updatedItems } from './update-items.ts'
 
 type Subscription = ApiObjects['subscription']
 type Update = EndpointParams<'POST /v1/subscriptions/{id}'>
@@ -145,12 +147,16 @@ function discountsOf(
   if (given.length === 0) return undefined
   const { customer, id: subscription, currency } = before
   const start = world.timeOn(before.test_clock)
-  const about = { customer, subscription, currency, start }
-  return createDiscounts(
-    world,
-    given,
-    items === undefined ? { ...about, bought: boughtIn(world, before.items.data, currency) } : about,
-  )
+  const bought = boughtAfter(world, before, items)
+  return createDiscounts(world, given, { customer, subscription, currency, start, bought })
+}
+
+/** What a subscription costs once its items are changed as asked: a code's minimum is of what is bought then. */
+function boughtAfter(world: World, before: Subscription, items: Update['items']): Discounted['bought'] {
+  const { currency } = before
+  if (items === undefined) return boughtIn(world, before.items.data, currency)
+  const change = { items, prorates: false, at: world.timeOn(before.test_clock) }
+  return imagine(world, () => boughtIn(world, updatedItems(world, before, change).items, currency))
 }
 
 /** What is done with invoices while collection is paused. */

@@ -1,8 +1,9 @@
-import { invalidRequest, unsupported } from '../core/errors.ts'
+import { invalidRequest } from '../core/errors.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { allocate } from '../money/allocate.ts'
 import { shown } from '../money/shown.ts'
+import { couponBehind } from '../resources/coupon-currencies.ts'
 import { redeem } from '../resources/coupons.ts'
 import { addIntervals } from './periods.ts'
 
@@ -18,8 +19,8 @@ export type Discounted = {
   readonly start: number
   /** Of what is bought: an amount comes off in its own currency only. */
   readonly currency: string
-  /** What is bought, before discounts; where it is not said, a code that asks for a minimum cannot be used. */
-  readonly bought?: { readonly subtotal: number; readonly currency: string }
+  /** What is bought, before discounts: a code may ask for a minimum. */
+  readonly bought: { readonly subtotal: number; readonly currency: string }
 }
 
 /** Makes the discounts that a request asks for, from coupons and promotion codes. */
@@ -91,17 +92,17 @@ function promotionOf(
 
 /** A code may ask for a purchase of at least so much. */
 export function checkMinimum(
-  {
-    restrictions: { minimum_amount: minimum, minimum_amount_currency: currency },
-  }: ApiObjects['promotion_code'],
-  bought: Discounted['bought'],
+  { restrictions }: ApiObjects['promotion_code'],
+  { subtotal, currency }: Discounted['bought'],
   param: string,
 ): void {
-  if (minimum === null) return
-  if (bought === undefined) throw unsupported('promotion codes with a minimum_amount here', param)
-  if (bought.currency === currency && bought.subtotal >= minimum) return
+  const { minimum_amount: own, minimum_amount_currency: first, currency_options: others } = restrictions
+  if (own === null) return
+  const minimum = currency === first ? own : others?.[currency]?.minimum_amount
+  if (minimum !== undefined && subtotal >= minimum) return
+  const wanted = minimum === undefined ? shown(own, first ?? '') : shown(minimum, currency)
   throw invalidRequest(
-    `This promotion code cannot be redeemed because the minimum amount of ${shown(minimum, currency ?? '')} is not met.`,
+    `This promotion code cannot be redeemed because the minimum amount of ${wanted} is not met.`,
     { code: 'promotion_code_minimum_amount_not_met', param },
   )
 }
@@ -125,7 +126,7 @@ const net = (line: Line) =>
   line.amount - (line.discount_amounts ?? []).reduce((sum, part) => sum + part.amount, 0)
 
 function discountOnce(world: World, lines: readonly Line[], id: string): readonly Line[] {
-  const coupon = couponOf(world, id)
+  const coupon = couponBehind(world, id, lines[0]?.currency ?? '')
   if (coupon === undefined) return lines
   const products = coupon.applies_to?.products
   const weights = lines.map(line => {
@@ -174,12 +175,6 @@ export function couponOfCode(
   return coupon
 }
 
-/** The coupon as it was when the discount was made: coupons cannot change, but they can be deleted. */
-function couponOf(world: World, id: string): ApiObjects['coupon'] | undefined {
-  const coupon = world.find('discount', id)?.source.coupon
-  return coupon === undefined || coupon === null ? undefined : world.find('coupon', coupon)
-}
-
 /** A percentage with up to two places of a whole amount, rounded half up. */
 function percentOf(amount: number, percent: number): number {
   const hundredths = BigInt(Math.round(percent * 100))
@@ -197,10 +192,14 @@ export function discountTotals(
   return [...totals].map(([discount, amount]) => ({ amount, discount }))
 }
 
-/** The discounts that go on after an invoice: those for once are used up. */
-export function remaining(world: World, discounts: readonly string[], at: number): string[] {
+/** The discounts that go on after an invoice in a currency: those for once are used up. */
+export function remaining(
+  world: World,
+  discounts: readonly string[],
+  { at, currency }: { readonly at: number; readonly currency: string },
+): string[] {
   return discounts.filter(id => {
-    const coupon = couponOf(world, id)
+    const coupon = couponBehind(world, id, currency)
     return coupon !== undefined && coupon.duration !== 'once' && applies(world, id, at)
   })
 }

@@ -1,5 +1,6 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
+import { couponBehind } from '../resources/coupon-currencies.ts'
 import { chargedPrice } from '../resources/currency-options.ts'
 import { applies } from './discounts.ts'
 import { amountFor } from './lines.ts'
@@ -48,7 +49,7 @@ function priced(world: World, subscription: Subscription, { item, at }: At): Bil
   const amount = amountFor(price, quantity)
   const off = subscription.discounts
     .filter(id => applies(world, id, at))
-    .map(id => world.find('coupon', world.find('discount', id)?.source.coupon ?? ''))
+    .map(id => couponBehind(world, id, price.currency))
     .filter(coupon => coupon?.applies_to === undefined || coupon.applies_to.products.includes(price.product))
     .map(coupon => coupon?.percent_off ?? 0)
   return {

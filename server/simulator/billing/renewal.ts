@@ -158,8 +158,8 @@ export function trialWillEnd(world: World, id: string): void {
 
 /** Drops the discounts that an invoice has used up. */
 export function useDiscounts(world: World, id: string): void {
-  const { discounts, test_clock: clock } = world.get('subscription', id)
-  const left = remaining(world, discounts, world.timeOn(clock))
+  const { currency, discounts, test_clock: clock } = world.get('subscription', id)
+  const left = remaining(world, discounts, { at: world.timeOn(clock), currency })
   if (left.length < discounts.length) world.change('subscription', id, { discounts: left })
 }
 

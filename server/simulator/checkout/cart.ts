@@ -4,6 +4,7 @@ import { amountFor } from '../billing/lines.ts'
 import { invalidRequest, missingParam } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
+import { couponIn } from '../resources/coupon-currencies.ts'
 import { currencyFor, priceIn } from '../resources/currency-options.ts'
 import { createPrice } from '../resources/prices.ts'
 import { taxRatesOf } from '../resources/tax-rates.ts'
@@ -40,7 +41,7 @@ type Asked = {
 }
 
 /** Prices what is sold and takes a coupon off. */
-export function cartOf(world: World, { mode, given, coupon, currency: asked, customer }: Asked): Cart {
+export function cartOf(world: World, { mode, given, coupon: named, currency: asked, customer }: Asked): Cart {
   if (given.length === 0) throw missingParam('line_items')
   const prices = given.map((line, index) => priceOf(world, line, index))
   const currency = currencyFor(world, prices, { asked, customer })
@@ -52,8 +53,9 @@ export function cartOf(world: World, { mode, given, coupon, currency: asked, cus
     const rates = taxRatesOf(world, line.tax_rates, `line_items[${index}][tax_rates]`)
     return { price, quantity, subtotal, rates }
   })
-  checkCustom(lines, coupon)
+  checkCustom(lines, named)
   checkLines(lines, mode)
+  const coupon = named && couponIn(world, named, { currency, param: 'discounts[0][coupon]' })
   const products = coupon?.applies_to?.products
   const weights = lines.map(({ price, subtotal }) =>
     products === undefined || products.includes(price.product) ? subtotal : 0,

@@ -204,6 +204,17 @@ export type HiddenObjects = {
     readonly id: string
     readonly options: Readonly<Record<string, NonNullable<ApiObjects['price']['currency_options']>[string]>>
   }
+  /** What a coupon takes off in other currencies than its own. */
+  'hidden.coupon_options': {
+    readonly id: string
+    readonly options: Readonly<Record<string, { readonly amount_off: number }>>
+  }
+  /** What a discount is of, by the discount's id, when its coupon is gone. */
+  'hidden.gone_coupon': {
+    readonly id: string
+    readonly coupon: ApiObjects['coupon']
+    readonly options: Rows['hidden.coupon_options']['options']
+  }
   /** The taxes of a line of Checkout, shown when asked for. */
   'hidden.item_taxes': {
     readonly id: string

@@ -3,6 +3,7 @@ import { invalidRequest } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
+import { couponIn, keepCouponOptions, otherOptions } from './coupon-currencies.ts'
 import { checkCurrency } from './price-amounts.ts'
 
 type Coupon = ApiObjects['coupon']
@@ -55,6 +56,7 @@ export const couponEndpoints = [
       times_redeemed: 0,
       valid: true,
     })
+    keepCouponOptions(world, coupon, params.currency_options)
     world.emit('coupon.created', coupon)
     return coupon
   }),
@@ -68,16 +70,32 @@ export const couponEndpoints = [
       metadata: mergeMetadata(before.metadata, params.metadata),
       name: params.name,
     })
+    keepCouponOptions(world, after, params.currency_options)
     world.emitChange('coupon.updated', before, after)
     return after
   }),
   endpoint('DELETE /v1/coupons/{id}', (world, _params, path) => {
     const coupon = world.get('coupon', path['id'] ?? '')
+    keepDiscounts(world, coupon)
     world.store.remove('coupon', coupon.id, world.account)
+    world.store.remove('hidden.coupon_options', coupon.id, world.account)
     world.emit('coupon.deleted', coupon)
     return { id: coupon.id, object: 'coupon', deleted: true }
   }),
 ]
+
+/** Who has a discount of a coupon keeps it when the coupon is deleted. */
+function keepDiscounts(world: World, coupon: Coupon): void {
+  const options = otherOptions(world, coupon.id)
+  const discounts = world.store
+    .idsOf('discount', world.account)
+    .filter(
+      id =>
+        world.find('discount', id)?.source.coupon === coupon.id &&
+        world.find('hidden.gone_coupon', id) === undefined,
+    )
+  for (const id of discounts) world.hide('hidden.gone_coupon', { id, coupon, options })
+}
 
 /** Counts a redemption for something in a currency; the last one allowed makes the coupon invalid. */
 export function redeem(
@@ -88,11 +106,7 @@ export function redeem(
   const coupon = world.get('coupon', id, param)
   if (!coupon.valid || (coupon.redeem_by !== null && coupon.redeem_by < world.now))
     throw invalidRequest(`Coupon expired: ${id}`, { code: 'coupon_expired', param })
-  if (coupon.currency !== null && coupon.currency !== currency)
-    throw invalidRequest(
-      `Coupon ${id} takes off an amount in ${coupon.currency}; it cannot be used for ${currency}.`,
-      { param },
-    )
+  couponIn(world, coupon, { currency, param })
   const times = coupon.times_redeemed + 1
   return world.change('coupon', id, {
     times_redeemed: times,

@@ -3,6 +3,7 @@ import type { Includable, Includables } from '../core/expand.ts'
 import type { ApiKind } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { taxStateOf } from '../tax/customer-tax.ts'
+import { allCouponOptions } from './coupon-currencies.ts'
 import { allOptions } from './currency-options.ts'
 
 const idOf = (row: Readonly<Record<string, unknown>>) => String(row['id'])
@@ -84,6 +85,7 @@ export const includables: Includables = {
       url: `/v1/customers/${idOf(row)}/sources`,
     }),
   },
+  coupon: { currency_options: (world, row) => allCouponOptions(world, idOf(row)) },
   price: { currency_options: (world, row) => allOptions(world, idOf(row)) },
   invoice: { confirmation_secret: confirmationSecret, payments: invoicePayments },
 }
