@@ -225,3 +225,57 @@ it('lets the customer name the amount, within the limits of the price, on the pa
     [4250, 4250],
   ])
 })
+
+it('keeps the metadata of a line with the line', async () => {
+  const stripe = open('sk_test_checkout_metadata')
+  const session = await stripe.checkout.sessions.create({
+    mode: 'subscription',
+    line_items: [
+      { ...item(4900, { interval: 'month' }), metadata: { block: 'qA', team: 'north' } },
+      item(700),
+    ],
+    success_url,
+  })
+  const { data } = await stripe.checkout.sessions.listLineItems(session.id)
+  expect(data.map(({ metadata }) => metadata)).toEqual([{ block: 'qA', team: 'north' }, null])
+})
+
+test.for([
+  ['elements', { success_url }, 'success_url'],
+  ['embedded_page', { cancel_url: success_url }, 'cancel_url'],
+  ['elements', {}, 'return_url'],
+  [
+    'elements',
+    {
+      return_url: success_url,
+      custom_fields: [{ key: 'note', label: { type: 'custom', custom: 'Note' }, type: 'text' }],
+    },
+    'custom_fields',
+  ],
+  [
+    'form',
+    { return_url: success_url, optional_items: [{ price: 'price_1', quantity: 1 }] },
+    'optional_items',
+  ],
+] as const)('refuses in the mode %s what has no place there: %o', async ([ui_mode, given, param]) => {
+  const stripe = open('sk_test_checkout_modes')
+  const made = stripe.checkout.sessions.create({
+    mode: 'payment',
+    line_items: [item(500)],
+    ui_mode,
+    ...structuredClone(given),
+  })
+  await expect(made).rejects.toMatchObject({ param })
+})
+
+test.for([{ success_url }, { return_url: success_url }, {}])('opens a form with %o', async urls => {
+  const stripe = open('sk_test_checkout_form')
+  const line_items = [item(500)]
+  const made = await stripe.checkout.sessions.create({
+    mode: 'payment',
+    line_items,
+    ui_mode: 'form',
+    ...urls,
+  })
+  expect(made).toMatchObject({ status: 'open', client_secret: expect.any(String), ...urls })
+})

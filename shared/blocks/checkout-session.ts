@@ -1,34 +1,26 @@
 import { LIMITS } from '#shared/facts/limits.ts'
 import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
 import { checkoutFields as fields } from '#shared/flow/checkout-fields.ts'
-import {
-  entryConnectParams,
-  entryDiscounts,
-  lineItems,
-  paymentIntentData,
-} from '#shared/flow/checkout-params.ts'
+import { entryDiscounts, lineItems, paymentIntentData } from '#shared/flow/checkout-params.ts'
 import type { PropsOf } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import type { Param } from '#shared/flow/parameters.ts'
 import { paidBy, payerOf } from '#shared/flow/payment.ts'
 import { eventOut, moneyOut, refIn } from '#shared/flow/ports.ts'
-import { numberOf, textOf } from '#shared/flow/read-props.ts'
 import { filled, said, unless } from '#shared/flow/said.ts'
-import {
-  automaticTaxParam,
-  billingModeParam,
-  customerParams,
-  secondsOf,
-  taxRatesParam,
-} from '#shared/flow/subscription-params.ts'
+import { checkoutSubscriptionData } from '#shared/flow/subscription-data.ts'
+import { automaticTaxParam, customerParams } from '#shared/flow/subscription-params.ts'
 import { attachTestCard } from '#shared/flow/test-card.ts'
 
 type Props = PropsOf<typeof fields>
 
-const addresses = ({ uiMode, successUrl, cancelUrl, returnUrl }: Props): Record<string, Param> =>
-  uiMode === 'hosted_page' || uiMode === 'hosted'
+/** Where the customer goes afterwards: a page of Stripe's takes two addresses, parts in yours one, and the form either. */
+const addresses = ({ uiMode, successUrl, cancelUrl, returnUrl }: Props): Record<string, Param> => {
+  const isPage = uiMode === 'hosted_page' || uiMode === 'hosted' || (uiMode === 'form' && returnUrl === '')
+  return isPage
     ? said({ success_url: filled(successUrl), cancel_url: filled(cancelUrl) })
     : said({ return_url: filled(returnUrl) })
+}
 
 const shipping = ({ shippingOptions, shippingCountries }: Props, currency: string): Record<string, Param> =>
   said({
@@ -68,22 +60,6 @@ const extras = (props: Props, context: CompileContext): Record<string, Param> =>
   })
 }
 
-const subscriptionData = (block: Block<string, Props>, payment: Block, context: CompileContext): Param => {
-  const trial = context.flow.into(payment, 'trial')[0]
-  const end = secondsOf(trial ? textOf(trial, 'end') : block.props.trialEnd || textOf(payment, 'trialEnd'))
-  const days = numberOf(trial, 'days') ?? block.props.trialDays ?? numberOf(payment, 'trialDays')
-  const missing = textOf(trial, 'missingPaymentMethod') || textOf(payment, 'missingPaymentMethod')
-  return said({
-    billing_mode: billingModeParam(textOf(payment, 'billingMode') || 'flexible', undefined),
-    trial_end: end,
-    trial_period_days: end === undefined ? days : undefined,
-    trial_settings: missing === '' ? undefined : { end_behavior: { missing_payment_method: missing } },
-    default_tax_rates: taxRatesParam(payment, context),
-    ...entryConnectParams(payment, context),
-    description: filled(textOf(payment, 'description')),
-  })
-}
-
 const modeParams = (
   block: Block<string, Props>,
   payment: Block | undefined,
@@ -97,7 +73,7 @@ const modeParams = (
   return said({
     ...items,
     payment_method_collection: unless(props.paymentMethodCollection, 'always'),
-    subscription_data: payment && subscriptionData(block, payment, context),
+    subscription_data: payment && checkoutSubscriptionData(block, payment, context),
   })
 }
 

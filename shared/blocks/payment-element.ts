@@ -1,5 +1,6 @@
 import { defineBlock } from '#shared/flow/block-definition.ts'
-import { choice, text, textList, toggle } from '#shared/flow/fields.ts'
+import { choice, text, toggle } from '#shared/flow/fields.ts'
+import { allowedMethodsField } from '#shared/flow/payment-fields.ts'
 import { eventOut, moneyOut, refIn, refOut } from '#shared/flow/ports.ts'
 import { attachTestCard } from '#shared/flow/test-card.ts'
 
@@ -50,13 +51,7 @@ export const paymentElement = defineBlock({
       help: 'The customer may keep it for next time.',
       initial: true,
     }),
-    allowedPaymentMethodTypes: textList({
-      title: 'Allowed methods',
-      help: 'Empty = what the Dashboard allows (recommended).',
-      parameter: 'allowed_payment_method_types',
-      suggestions: ['card', 'link', 'us_bank_account', 'sepa_debit', 'klarna'],
-      advanced: true,
-    }),
+    allowedPaymentMethodTypes: allowedMethodsField,
     returnUrl: text({
       title: 'Return address',
       help: 'Where redirects come back to.',

@@ -8,7 +8,13 @@ import { intentConnectParams } from '#shared/flow/intent-params.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { ENTRIES } from '#shared/flow/money-ports.ts'
 import type { Param } from '#shared/flow/parameters.ts'
-import { entriesOfPayment, hostedEntry, isManualCapture, payerOf } from '#shared/flow/payment.ts'
+import {
+  allowedMethods,
+  entriesOfPayment,
+  hostedEntry,
+  isManualCapture,
+  payerOf,
+} from '#shared/flow/payment.ts'
 import { paymentIntentFields as fields } from '#shared/flow/payment-intent-fields.ts'
 import { eventOut, moneyIn, moneyOut, refIn } from '#shared/flow/ports.ts'
 import { textOf } from '#shared/flow/read-props.ts'
@@ -19,15 +25,18 @@ import { formatMoney } from '#shared/money/format.ts'
 type Props = PropsOf<typeof fields>
 
 /** Which methods may pay: at most one of four ways to say it. */
-const methodParams = (props: Props): Record<string, Param> =>
-  said({
-    allowed_payment_method_types:
-      props.allowedPaymentMethodTypes.length > 0 ? props.allowedPaymentMethodTypes : undefined,
+const methodParams = (block: Block<string, Props>, { flow }: CompileContext): Record<string, Param> => {
+  const { props } = block
+  const others = said({
     excluded_payment_method_types:
       props.excludedPaymentMethodTypes.length > 0 ? props.excludedPaymentMethodTypes : undefined,
     automatic_payment_methods: props.automaticPaymentMethods ? { enabled: true } : undefined,
     payment_method_configuration: filled(props.paymentMethodConfiguration),
   })
+  return Object.keys(others).length > 0
+    ? others
+    : said({ allowed_payment_method_types: allowedMethods(block, flow) })
+}
 
 /** How it is confirmed: a run has nobody to do it and takes the test card; an integration only off-session, or when told. */
 const confirmParams = (block: Block<string, Props>, context: CompileContext): Record<string, Param> => {
@@ -43,7 +52,7 @@ const confirmParams = (block: Block<string, Props>, context: CompileContext): Re
     }
   const confirm = props.confirm || props.offSession
   return said({
-    ...methodParams(props),
+    ...methodParams(block, context),
     payment_method: method ?? undefined,
     confirm: unless(confirm, false),
     off_session: unless(props.offSession, false),

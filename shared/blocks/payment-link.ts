@@ -1,15 +1,32 @@
-import { defineBlock } from '#shared/flow/block-definition.ts'
+import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
 import { quantitiesField } from '#shared/flow/checkout-fields.ts'
-import { lineItems } from '#shared/flow/checkout-params.ts'
+import { lineItems, linkIntentData } from '#shared/flow/checkout-params.ts'
 import { choice, optionalAmount, optionalNumber, optionalPercent, toggle } from '#shared/flow/fields.ts'
+import type { Block } from '#shared/flow/graph.ts'
 import { intentConnectParams } from '#shared/flow/intent-params.ts'
-import { paidBy, payerOf, refsOfPayment } from '#shared/flow/payment.ts'
+import type { Param } from '#shared/flow/parameters.ts'
+import { paidBy, payerOf } from '#shared/flow/payment.ts'
 import { automaticTaxFields } from '#shared/flow/payment-fields.ts'
 import { eventOut, moneyOut, refIn } from '#shared/flow/ports.ts'
 import { blockIdOf } from '#shared/flow/read-props.ts'
 import { said, unless } from '#shared/flow/said.ts'
+import { linkSubscriptionData } from '#shared/flow/subscription-data.ts'
 import { accountParam, automaticTaxParam, connectParams } from '#shared/flow/subscription-params.ts'
 import { attachTestCard } from '#shared/flow/test-card.ts'
+
+/** What the payment behind a link adds: whom it pays, and what the intent or the subscription is like. */
+const paidParams = (payment: Block, link: Block, context: CompileContext): Record<string, Param> => {
+  const recurring = context.flow.into(link, 'price').some(price => price.props['interval'] !== undefined)
+  return recurring
+    ? said({
+        ...connectParams(payment, context),
+        subscription_data: linkSubscriptionData(link, payment, context),
+      })
+    : said({
+        ...intentConnectParams(payment, context),
+        payment_intent_data: linkIntentData(payment, link),
+      })
+}
 
 /** A link that anybody can pay. */
 export const paymentLink = defineBlock({
@@ -96,7 +113,6 @@ export const paymentLink = defineBlock({
       attachTestCard(block, payment && payerOf(payment, flow), context)
       return
     }
-    const recurring = refsOfPayment(block, 'price', flow).some(price => price.props['interval'] !== undefined)
     const created = context.call(
       'paymentLinks.create',
       said({
@@ -107,9 +123,8 @@ export const paymentLink = defineBlock({
             ? undefined
             : { completed_sessions: { limit: props.completedLimit } },
         allow_promotion_codes: unless(props.allowPromotionCodes, false),
-        automatic_tax: automaticTaxParam(block, context),
-        ...(payment && !recurring ? intentConnectParams(payment, context) : {}),
-        ...(payment && recurring ? connectParams(payment, context) : {}),
+        automatic_tax: automaticTaxParam(block, context) ?? (payment && automaticTaxParam(payment, context)),
+        ...(payment ? paidParams(payment, block, context) : {}),
         ...said({ application_fee_amount: props.feeAmount, application_fee_percent: props.feePercent }),
         on_behalf_of: payment && accountParam(blockIdOf(payment, 'onBehalfOf'), context),
       }),

@@ -1,6 +1,7 @@
 import { defineBlock } from '#shared/flow/block-definition.ts'
 import { choice } from '#shared/flow/fields.ts'
-import { legacyMethodTypesField } from '#shared/flow/payment-fields.ts'
+import { allowedMethods } from '#shared/flow/payment.ts'
+import { allowedMethodsField, legacyMethodTypesField } from '#shared/flow/payment-fields.ts'
 import { eventOut, refIn, refOut } from '#shared/flow/ports.ts'
 import { said, unless } from '#shared/flow/said.ts'
 import { customerParams } from '#shared/flow/subscription-params.ts'
@@ -37,6 +38,7 @@ export const setupIntent = defineBlock({
         { value: 'on_session', label: 'With the customer present' },
       ],
     }),
+    allowedPaymentMethodTypes: allowedMethodsField,
     paymentMethodTypes: legacyMethodTypesField,
   },
   ports: [
@@ -58,7 +60,7 @@ export const setupIntent = defineBlock({
               confirm: true,
               automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
             }
-          : {}),
+          : said({ allowed_payment_method_types: allowedMethods(block, context.flow) })),
       }),
     )
     context.give('payment-method', { ...created, path: 'payment_method' })

@@ -11,10 +11,12 @@ import {
   text,
   toggle,
 } from '#shared/flow/fields.ts'
+import type { Block } from '#shared/flow/graph.ts'
 import { linesOfPayment, quantityOf } from '#shared/flow/invoice-lines.ts'
+import { itemMetadata, itemMetadataField } from '#shared/flow/item-metadata.ts'
 import { ENTRIES } from '#shared/flow/money-ports.ts'
 import type { Param } from '#shared/flow/parameters.ts'
-import { hostedEntry, payerOf } from '#shared/flow/payment.ts'
+import { allowedMethods, hostedEntry, payerOf } from '#shared/flow/payment.ts'
 import {
   automaticTaxFields,
   connectFields,
@@ -24,7 +26,7 @@ import {
 import { eventOut, moneyIn, moneyOut, refIn, refOut } from '#shared/flow/ports.ts'
 import { textOf } from '#shared/flow/read-props.ts'
 import { said, unless } from '#shared/flow/said.ts'
-import { invoicingFields, itemMetadataField, timingFields } from '#shared/flow/subscription-fields.ts'
+import { invoicingFields, timingFields } from '#shared/flow/subscription-fields.ts'
 import {
   automaticTaxParam,
   billingModeParam,
@@ -33,7 +35,6 @@ import {
   discountsParam,
   endParams,
   invoicingParams,
-  itemMetadata,
   startParams,
   taxRatesParam,
 } from '#shared/flow/subscription-params.ts'
@@ -158,16 +159,19 @@ const fields = {
 
 type Props = PropsOf<typeof fields>
 
-const collection = (props: Props, unattended: boolean): Record<string, Param> =>
-  props.collectionMethod === 'send_invoice'
-    ? { collection_method: props.collectionMethod }
-    : {
-        payment_behavior: unattended ? 'error_if_incomplete' : props.paymentBehavior,
-        payment_settings: said({
-          save_default_payment_method: props.savePaymentMethod,
-          payment_method_types: props.paymentMethodTypes.length > 0 ? props.paymentMethodTypes : undefined,
-        }),
-      }
+const collection = (block: Block<string, Props>, { flow, mode }: CompileContext): Record<string, Param> => {
+  const { collectionMethod, paymentBehavior, paymentMethodTypes, savePaymentMethod } = block.props
+  if (collectionMethod === 'send_invoice') return { collection_method: collectionMethod }
+  const unattended = mode === 'unattended'
+  const offered = unattended ? undefined : allowedMethods(block, flow)
+  return {
+    payment_behavior: unattended ? 'error_if_incomplete' : paymentBehavior,
+    payment_settings: said({
+      save_default_payment_method: savePaymentMethod,
+      payment_method_types: paymentMethodTypes.length > 0 ? paymentMethodTypes : offered,
+    }),
+  }
+}
 
 const firstInvoiceItems = (props: Props, context: CompileContext): Param | undefined => {
   const added = props.addInvoiceItems.flatMap(({ price, quantity }) => {
@@ -178,13 +182,15 @@ const firstInvoiceItems = (props: Props, context: CompileContext): Param | undef
   return added.length > 0 ? added : undefined
 }
 
-const items = (props: Props, context: CompileContext): Param[] =>
+const items = (block: Block<string, Props>, context: CompileContext): Param[] =>
   context.refs('price').map(({ block: price, ref }) =>
     said({
       price: ref,
       quantity:
-        textOf(price, 'usageType') === 'metered' ? undefined : unless(quantityOf(props.items, price.id), 1),
-      metadata: itemMetadata(props.items, price.id),
+        textOf(price, 'usageType') === 'metered'
+          ? undefined
+          : unless(quantityOf(block.props.items, price.id), 1),
+      metadata: itemMetadata([block], price.id),
     }),
   )
 
@@ -256,10 +262,10 @@ export const subscription = defineBlock({
       'subscriptions.create',
       said({
         ...customerParams(payerOf(block, context.flow), context),
-        items: items(props, context),
+        items: items(block, context),
         add_invoice_items: firstInvoiceItems(props, context),
         billing_mode: billingModeParam(props.billingMode, props.prorationDiscounts),
-        ...collection(props, unattended),
+        ...collection(block, context),
         default_payment_method: method ?? undefined,
         days_until_due: props.daysUntilDue,
         discounts: discountsParam(block, context),

@@ -35,7 +35,13 @@ export const askFor = (endpoint: Endpoint, events: readonly string[]): QuickFix 
 const LATE_KINDS = ['subscription', 'subscription-schedule', 'split', 'refund', 'dispute'] as const
 
 /** Kinds that say which methods a customer may pay with. */
-const CHOOSING_KINDS = ['payment-intent', 'payment-element', 'checkout-session', 'payment-method'] as const
+const CHOOSING_KINDS = [
+  'payment-intent',
+  'setup-intent',
+  'payment-element',
+  'checkout-session',
+  'payment-method',
+] as const
 
 const takesDelayed = (block: Block): boolean =>
   [...textsOf(block, 'allowedPaymentMethodTypes'), ...textsOf(block, 'types')].some(type =>

@@ -12,23 +12,33 @@ import {
   textList,
   toggle,
 } from './fields.ts'
-import { automaticTaxFields, legacyMethodTypesField } from './payment-fields.ts'
+import { itemMetadataField } from './item-metadata.ts'
+import { allowedMethodsField, automaticTaxFields, legacyMethodTypesField } from './payment-fields.ts'
+
+const soldRow = {
+  price: blockField({ title: 'Price', help: 'A connected price.', kinds: ['price'] }),
+  quantity: number({
+    title: 'Quantity',
+    help: 'How many are sold.',
+    parameter: 'quantity',
+    min: 1,
+    initial: 1,
+  }),
+}
 
 /** Quantities of connected prices, where they differ from 1. */
 export const quantitiesField = rows({
   title: 'Quantities',
   help: 'Every connected price is a line with quantity 1; name those with another quantity here.',
   parameter: 'line_items',
-  row: {
-    price: blockField({ title: 'Price', help: 'A connected price.', kinds: ['price'] }),
-    quantity: number({
-      title: 'Quantity',
-      help: 'How many are sold.',
-      parameter: 'quantity',
-      min: 1,
-      initial: 1,
-    }),
-  },
+  row: soldRow,
+})
+
+const linesField = rows({
+  title: 'Quantities',
+  help: 'Every connected price is a line with quantity 1; name those with another quantity, or with metadata, here.',
+  parameter: 'line_items',
+  row: { ...soldRow, metadata: itemMetadataField },
 })
 
 /** Addresses to which goods are sent, and what sending costs. */
@@ -103,7 +113,7 @@ export const checkoutFields = {
     help: 'For everything that is built into your pages.',
     parameter: 'return_url',
   }),
-  items: quantitiesField,
+  items: linesField,
   allowPromotionCodes: toggle({
     title: 'Asks for a code',
     help: 'A field for promotion codes; not together with a coupon.',
@@ -247,13 +257,7 @@ export const checkoutFields = {
     maxLength: 3,
     advanced: true,
   }),
-  allowedPaymentMethodTypes: textList({
-    title: 'Allowed methods',
-    help: 'Empty = what the Dashboard allows (recommended).',
-    parameter: 'allowed_payment_method_types',
-    suggestions: ['card', 'link', 'us_bank_account', 'sepa_debit', 'klarna'],
-    advanced: true,
-  }),
+  allowedPaymentMethodTypes: allowedMethodsField,
   fulfilOn: choice({
     title: 'Delivered on',
     help: 'The event tells that it is paid; the success page does not.',

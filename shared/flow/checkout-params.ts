@@ -3,6 +3,7 @@ import type { Block } from './graph.ts'
 import { blockId } from './ids.ts'
 import { intentConnectParams } from './intent-params.ts'
 import { quantityOf } from './invoice-lines.ts'
+import { itemMetadata } from './item-metadata.ts'
 import type { Param } from './parameters.ts'
 import { destinationOf, refsOfPayment } from './payment.ts'
 import { blockIdOf, numberOf, rowsOf, textOf } from './read-props.ts'
@@ -36,17 +37,27 @@ const adHocLine = (payment: Block, { flow }: CompileContext): Param => ({
   quantity: 1,
 })
 
-/** Line items of a Checkout session; a metered price has no quantity. */
+/** Lines of a page. Those of a link have a price and a quantity only; in Checkout a metered price has no quantity. */
 export const lineItems = (entry: Block, payment: Block | undefined, context: CompileContext): Param[] => {
   const prices = pricesOfEntry(entry, payment, context)
   if (prices.length === 0) return payment ? [adHocLine(payment, context)] : []
   const own = quantitiesOf(entry)
   const quantities = own.length > 0 || !payment ? own : quantitiesOf(payment)
+  const sellers = payment ? [entry, payment] : [entry]
   const taxRates = payment ? taxRatesParam(payment, context) : undefined
   return prices.flatMap(price => {
     const ref = context.given(price, 'price')
-    const quantity = textOf(price, 'usageType') === 'metered' ? undefined : quantityOf(quantities, price.id)
-    return ref ? [said({ price: ref, quantity, tax_rates: taxRates })] : []
+    if (!ref) return []
+    const quantity = quantityOf(quantities, price.id)
+    if (entry.kind === 'payment-link') return [{ price: ref, quantity }]
+    return [
+      said({
+        price: ref,
+        quantity: textOf(price, 'usageType') === 'metered' ? undefined : quantity,
+        tax_rates: taxRates,
+        metadata: itemMetadata(sellers, price.id),
+      }),
+    ]
   })
 }
 
@@ -58,21 +69,35 @@ export const entryDiscounts = (
 ): Param | undefined =>
   discountsParam(entry, context) ?? (payment ? discountsParam(payment, context) : undefined)
 
-/** What a payment block adds to the intent that an entry creates: `payment_intent_data`. */
-export const paymentIntentData = (
-  payment: Block,
-  entry: Block,
-  context: CompileContext,
-): Record<string, Param> => {
+/** What a payment block adds to the intent of a page, whichever page it is. */
+const intentData = (payment: Block, entry: Block): Record<string, Param> => {
   const capture = textOf(entry, 'captureMethod') || textOf(payment, 'captureMethod')
   return said({
     capture_method: capture === '' ? undefined : unless(capture, 'automatic_async'),
     setup_future_usage: filled(textOf(entry, 'setupFutureUsage') || textOf(payment, 'setupFutureUsage')),
-    ...intentConnectParams(payment, context),
-    on_behalf_of: accountParam(blockIdOf(payment, 'onBehalfOf'), context),
     transfer_group: filled(textOf(entry, 'transferGroup') || textOf(payment, 'transferGroup')),
+    statement_descriptor: filled(textOf(payment, 'statementDescriptor')),
     statement_descriptor_suffix: filled(textOf(payment, 'statementDescriptorSuffix')),
   })
+}
+
+/** What a payment block adds to the intent that a Checkout session creates: `payment_intent_data`. */
+export const paymentIntentData = (
+  payment: Block,
+  entry: Block,
+  context: CompileContext,
+): Record<string, Param> =>
+  said({
+    ...intentData(payment, entry),
+    ...intentConnectParams(payment, context),
+    on_behalf_of: accountParam(blockIdOf(payment, 'onBehalfOf'), context),
+    receipt_email: filled(textOf(payment, 'receiptEmail')),
+  })
+
+/** The same of a payment link, which says elsewhere whom it pays. Undefined when nothing is added. */
+export const linkIntentData = (payment: Block, entry: Block): Param | undefined => {
+  const data = intentData(payment, entry)
+  return Object.keys(data).length > 0 ? data : undefined
 }
 
 /** How the subscription behind an entry shares with a connected account; `transfer_data` wants a destination. */

@@ -75,6 +75,15 @@ export const legacyDiscountField = text({
   advanced: true,
 })
 
+/** Which methods a customer is offered; the Dashboard decides when none is named. */
+export const allowedMethodsField = textList({
+  title: 'Allowed methods',
+  help: 'Empty = what the Dashboard allows (recommended).',
+  parameter: 'allowed_payment_method_types',
+  suggestions: ['card', 'link', 'us_bank_account', 'sepa_debit', 'klarna'],
+  advanced: true,
+})
+
 /** Hard-coded payment methods of old designs. */
 export const legacyMethodTypesField = textList({
   title: 'Method types (old)',

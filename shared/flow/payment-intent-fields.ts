@@ -10,7 +10,7 @@ import {
   textList,
   toggle,
 } from './fields.ts'
-import { legacyMethodTypesField } from './payment-fields.ts'
+import { allowedMethodsField, legacyMethodTypesField } from './payment-fields.ts'
 
 /** The fields of a payment. */
 export const paymentIntentFields = {
@@ -111,13 +111,7 @@ export const paymentIntentFields = {
     maxLength: 255,
     advanced: true,
   }),
-  allowedPaymentMethodTypes: textList({
-    title: 'Allowed methods',
-    help: 'Empty = what the Dashboard allows (recommended).',
-    parameter: 'allowed_payment_method_types',
-    suggestions: ['card', 'link', 'us_bank_account', 'sepa_debit', 'klarna'],
-    advanced: true,
-  }),
+  allowedPaymentMethodTypes: allowedMethodsField,
   excludedPaymentMethodTypes: textList({
     title: 'Excluded methods',
     help: 'Instead of allowed ones.',

@@ -2,7 +2,7 @@ import { basisPoints } from '#shared/money/round.ts'
 import type { FlowIndex } from './block-definition.ts'
 import type { Block } from './graph.ts'
 import { type BlockId, blockId } from './ids.ts'
-import { numberOf, rowsOf, textOf } from './read-props.ts'
+import { numberOf, rowsOf, textOf, textsOf } from './read-props.ts'
 
 /** Pages of Stripe's own that create the object of the block that they pay. */
 const HOSTED = ['checkout-session', 'payment-link']
@@ -44,6 +44,15 @@ export const payerOf = (payment: Block, flow: FlowIndex): Block | undefined =>
   entriesOfPayment(payment, flow)
     .map(entry => flow.into(entry, 'customer')[0])
     .find(Boolean)
+
+/** Methods that may pay: those that the payment names, else those of the form that collects them; undefined when the Dashboard decides. */
+export const allowedMethods = (payment: Block, flow: FlowIndex): readonly string[] | undefined => {
+  const own = textsOf(payment, 'allowedPaymentMethodTypes')
+  const forms = [...entriesOfPayment(payment, flow), ...flow.into(payment, 'element')]
+  const offered = forms.flatMap(form => textsOf(form, 'allowedPaymentMethodTypes'))
+  const methods = own.length > 0 ? own : [...new Set(offered)]
+  return methods.length > 0 ? methods : undefined
+}
 
 /** Account that a destination gets, by `transferData`, and how much of the payment: an amount, a percentage, or all of it. */
 export type DestinationTerms = {

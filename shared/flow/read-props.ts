@@ -30,7 +30,7 @@ type Row = Readonly<Record<string, unknown>>
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null
 
 /** Rows of a list property of a block whose kind does not matter. */
-export const rowsOf = (block: Block | undefined, name: string): readonly Row[] => {
-  const value = block?.props[name]
-  return Array.isArray(value) ? value.filter(isRow) : []
-}
+export const rowsOf = (block: Block | undefined, name: string): readonly Row[] => rowsIn(block?.props[name])
+
+/** Rows of a list whose type is not known, such as one in a row. */
+export const rowsIn = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.filter(isRow) : [])

@@ -1,15 +1,4 @@
-import { LIMITS } from '#shared/facts/limits.ts'
-import {
-  choice,
-  date,
-  number,
-  optionalChoice,
-  optionalNumber,
-  rows,
-  text,
-  textList,
-  toggle,
-} from './fields.ts'
+import { choice, date, number, optionalChoice, optionalNumber, rows, textList, toggle } from './fields.ts'
 
 const interval = [
   { value: 'day', label: 'Day' },
@@ -169,20 +158,3 @@ export const invoicingFields = {
     advanced: true,
   }),
 }
-
-const { pairs: PAIRS, key: KEY, value: VALUE } = LIMITS.metadata
-
-/** One of the pairs is the plan's own: the price's block. */
-const OWN_PAIRS = 1
-
-/** What is kept on one item of a subscription, pair by pair. */
-export const itemMetadataField = rows({
-  title: 'Metadata',
-  help: `Kept on its item when the plan creates the subscription, not when a page does. Up to ${PAIRS - OWN_PAIRS} pairs; “block” is the plan’s own.`,
-  parameter: 'metadata',
-  max: PAIRS - OWN_PAIRS,
-  row: {
-    key: text({ title: 'Key', help: `Up to ${KEY} characters.`, maxLength: KEY }),
-    value: text({ title: 'Value', help: `Up to ${VALUE} characters.`, maxLength: VALUE }),
-  },
-})

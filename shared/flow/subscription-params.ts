@@ -80,20 +80,23 @@ export const connectParams = (payment: Block, context: CompileContext): Record<s
 
 type Timing = PropsOf<typeof timingFields>
 
-const anchorParams = (props: Timing): Record<string, Param> =>
-  said({
-    billing_cycle_anchor: secondsOf(props.anchor),
+/** When a subscription bills: at a time, or on a day of the month. Checkout's `subscription_data` takes it too. */
+export const anchorParams = (payment: Block): Record<string, Param> => {
+  const day = numberOf(payment, 'anchorDay')
+  return said({
+    billing_cycle_anchor: secondsOf(textOf(payment, 'anchor')),
     billing_cycle_anchor_config:
-      props.anchorDay === undefined
+      day === undefined
         ? undefined
         : said({
-            day_of_month: props.anchorDay,
-            month: props.anchorMonth,
-            hour: props.anchorHour,
-            minute: props.anchorMinute,
-            second: props.anchorSecond,
+            day_of_month: day,
+            month: numberOf(payment, 'anchorMonth'),
+            hour: numberOf(payment, 'anchorHour'),
+            minute: numberOf(payment, 'anchorMinute'),
+            second: numberOf(payment, 'anchorSecond'),
           }),
   })
+}
 
 /** Trial of a subscription: a connected trial block decides, else its own fields. */
 const trialParams = (block: Block, props: Timing, context: CompileContext): Record<string, Param> => {
@@ -108,12 +111,12 @@ const trialParams = (block: Block, props: Timing, context: CompileContext): Reco
   })
 }
 
-/** When a subscription starts and bills, as Checkout's `subscription_data` takes it too. */
+/** When a subscription starts and bills. */
 export const startParams = (
   block: Block<string, Timing>,
   context: CompileContext,
 ): Record<string, Param> => ({
-  ...anchorParams(block.props),
+  ...anchorParams(block),
   ...trialParams(block, block.props, context),
 })
 
@@ -145,15 +148,3 @@ export const billingModeParam = (type: string, prorationDiscounts: string | unde
     type,
     flexible: prorationDiscounts === undefined ? undefined : { proration_discounts: prorationDiscounts },
   })
-
-type ItemRow = {
-  readonly price: BlockId | undefined
-  readonly metadata: readonly { readonly key: string; readonly value: string }[]
-}
-
-/** Metadata of a subscription's item: what its row names, and the price's block, by which the plan knows it. */
-export const itemMetadata = (items: readonly ItemRow[], price: BlockId): Record<string, Param> => {
-  const own = items.find(item => item.price === price)?.metadata ?? []
-  const pairs = own.filter(({ key }) => key !== '').map(({ key, value }): [string, string] => [key, value])
-  return { ...Object.fromEntries(pairs), block: price }
-}

@@ -3,7 +3,7 @@ import { couponShares } from '../billing/discounts.ts'
 import { amountFor } from '../billing/lines.ts'
 import { invalidRequest, missingParam } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
-import type { World } from '../core/world.ts'
+import { mergeMetadata, type World } from '../core/world.ts'
 import { couponIn } from '../resources/coupon-currencies.ts'
 import { currencyFor, priceIn } from '../resources/currency-options.ts'
 import { createPrice } from '../resources/prices.ts'
@@ -12,6 +12,7 @@ import { taxLineBy } from '../tax/levy.ts'
 import { startingAmount } from './custom-amount.ts'
 
 type Price = ApiObjects['price']
+type Item = ApiObjects['item']
 type Given = NonNullable<EndpointParams<'POST /v1/checkout/sessions'>['line_items']>
 
 /** A line of what a customer is to pay, minor units. */
@@ -21,6 +22,7 @@ export type CartLine = {
   readonly subtotal: number
   readonly discount: number
   readonly rates: readonly ApiObjects['tax_rate'][]
+  readonly metadata: Item['metadata']
 }
 
 /** What a checkout session or a payment link sells. */
@@ -51,7 +53,8 @@ export function cartOf(world: World, { mode, given, coupon: named, currency: ask
     const { quantity = 1 } = line
     const subtotal = price.custom_unit_amount === null ? amountFor(price, quantity) : startingAmount(price)
     const rates = taxRatesOf(world, line.tax_rates, `line_items[${index}][tax_rates]`)
-    return { price, quantity, subtotal, rates }
+    const metadata = line.metadata === undefined ? null : mergeMetadata(null, line.metadata)
+    return { price, quantity, subtotal, rates, metadata }
   })
   checkCustom(lines, named)
   checkLines(lines, mode)
@@ -122,7 +125,7 @@ function checkLines(lines: readonly { readonly price: Price }[], mode: Asked['mo
 
 /** Writes the lines down, tied to the session or link that sells them. */
 export function keepLines(world: World, owner: string, cart: Cart): void {
-  for (const { price, quantity, subtotal, discount, rates } of cart.lines) {
+  for (const { price, quantity, subtotal, discount, rates, metadata } of cart.lines) {
     const item = world.create('item', {
       amount_discount: discount,
       amount_subtotal: subtotal,
@@ -130,6 +133,7 @@ export function keepLines(world: World, owner: string, cart: Cart): void {
       amount_total: subtotal - discount,
       currency: cart.currency,
       description: world.find('product', price.product)?.name,
+      metadata,
       price: world.get('price', price.id),
       quantity,
     })

@@ -134,7 +134,8 @@ function checkAddresses(params: SessionParams): void {
     if (params[name] !== undefined && !/^(?!javascript:)[a-z][a-z\d+.-]*:\/\/\S+$/i.test(params[name]))
       throw invalidRequest('Not a valid URL', { code: 'url_invalid', param: name })
   if (isHosted(params)) checkHosted(params)
-  else checkEmbedded(params)
+  else if (params.ui_mode !== 'form') checkEmbedded(params)
+  refuseInMode(params)
   if (params.customer !== undefined && params.customer_email !== undefined)
     throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', {
       param: 'customer_email',
@@ -148,12 +149,22 @@ function checkHosted({ return_url: back, success_url: success }: SessionParams):
 }
 
 function checkEmbedded(params: SessionParams): void {
-  if (params.success_url !== undefined)
-    throw invalidRequest('`success_url` is only for `ui_mode=hosted_page`. Use `return_url`.', {
-      param: 'success_url',
-    })
+  for (const name of ['success_url', 'cancel_url'] as const)
+    if (params[name] !== undefined)
+      throw invalidRequest(`\`${name}\` is not for \`ui_mode=${params.ui_mode}\`. Use \`return_url\`.`, {
+        param: name,
+      })
   if (params.return_url === undefined && params.redirect_on_completion !== 'never')
     throw missingParam('return_url')
+}
+
+/** What a mode has no place for. Source: SessionCreateParams. */
+function refuseInMode(params: SessionParams): void {
+  const { ui_mode: mode, custom_fields: fields, optional_items: items } = params
+  const refuse = (param: string) =>
+    invalidRequest(`You cannot set \`${param}\` if \`ui_mode\` is \`${mode}\`.`, { param })
+  if (mode === 'elements' && fields !== undefined) throw refuse('custom_fields')
+  if ((mode === 'elements' || mode === 'form') && items !== undefined) throw refuse('optional_items')
 }
 
 function checkConnect(world: World, params: SessionParams): void {

@@ -75,7 +75,6 @@ export function refuseUnsupported(params: SessionParams): void {
   if (params.invoice_creation?.enabled === true)
     throw unsupported('invoices of one-time payments in Checkout', 'invoice_creation')
   const { subscription_data: data } = params
-  for (const name of ['invoice_settings', 'pending_invoice_item_interval'] as const)
-    if (data?.[name] !== undefined)
-      throw unsupported(`subscription_data[${name}]`, `subscription_data[${name}]`)
+  if (data?.invoice_settings !== undefined)
+    throw unsupported('subscription_data[invoice_settings]', 'subscription_data[invoice_settings]')
 }

@@ -35,7 +35,7 @@ export function createSetupIntent(world: World, params: Create): SetupIntent {
     excluded_payment_method_types: params.excluded_payment_method_types,
     metadata: mergeMetadata(null, params.metadata),
     payment_method: told.method,
-    payment_method_types: ['card'],
+    payment_method_types: params.allowed_payment_method_types?.map(String) ?? ['card'],
     status: told.method === null ? 'requires_payment_method' : 'requires_confirmation',
     usage: params.usage ?? 'off_session',
   })

@@ -12,6 +12,12 @@ const LISTS = [
   ['shippingOptions', LIMITS.checkout.shippingOptions, 'shipping options'],
   ['customFields', LIMITS.checkout.customFields, 'fields of its own'],
 ] as const
+/** Lists for which some modes have no place. */
+const PLACELESS = [
+  ['optionalItems', ['elements', 'form'], 'optional items'],
+  ['customFields', ['elements'], 'fields of its own'],
+] as const satisfies readonly (readonly ['optionalItems' | 'customFields', readonly string[], string])[]
+const ELEMENTS = { uiMode: 'elements', successUrl: '', returnUrl: 'https://app.example/back' } as const
 const options = (count: number) =>
   shop({
     set: {
@@ -32,7 +38,7 @@ export const checkoutLines = blockRule({
   on: ['checkout-session'],
   docs: {
     title: 'A Checkout page has so many lines',
-    why: 'Sessions are limited in line items by mode.',
+    why: 'Sessions are limited in line items by mode; elements have no fields of their own, elements and form no optional items.',
     source: 'Stripe API reference: checkout.sessions.create line_items',
   },
   valid: [{ name: 'five ways to ship', graph: options(5) }],
@@ -47,8 +53,27 @@ export const checkoutLines = blockRule({
         },
       ],
     },
+    {
+      name: 'questions of its own between elements',
+      graph: shop({
+        set: { page: { ...ELEMENTS, customFields: [{ key: 'note', label: 'Note', type: 'text' }] } },
+      }),
+      reports: [
+        {
+          message: '“page” has fields of its own, for which its mode has no place, found elements',
+          location: atField('page', 'customFields'),
+        },
+      ],
+    },
   ],
   *check(page, flow) {
+    for (const [field, modes, words] of PLACELESS)
+      if (page.props[field].length > 0 && modes.includes(page.props.uiMode))
+        yield found(
+          atField(page.id, field),
+          `${quoted(page)} has ${words}, for which its mode has no place, found ${page.props.uiMode}`,
+          [setProps(`Remove the ${words}`, page, { [field]: [] })],
+        )
     for (const [field, most, words] of LISTS) {
       const list = page.props[field]
       if (list.length > most)

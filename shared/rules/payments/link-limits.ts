@@ -1,11 +1,12 @@
 import { shop } from '#shared/check/example-flows.ts'
-import { clearProps } from '#shared/check/fixes.ts'
+import { clearProps, setProps } from '#shared/check/fixes.ts'
 import { found } from '#shared/check/found.ts'
 import { atField, atPort } from '#shared/check/locations.ts'
 import { sources } from '#shared/check/look.ts'
 import { blockRule } from '#shared/check/rule.ts'
 import { quoted } from '#shared/check/words.ts'
 import { LIMITS } from '#shared/facts/limits.ts'
+import { paidBy } from '#shared/flow/payment.ts'
 
 const link = (props: Readonly<Record<string, unknown>>, fee: Readonly<Record<string, unknown>> = {}) =>
   shop({
@@ -21,7 +22,7 @@ export const linkLimits = blockRule({
   on: ['payment-link'],
   docs: {
     title: 'A payment link keeps to its limits',
-    why: '20 lines; fee amount only without, fee percent only with recurring prices.',
+    why: '20 lines; fee amount only without, fee percent only with recurring prices; tax is automatic or none.',
     source: 'Stripe API reference: payment_links.create',
   },
   valid: [{ name: 'a fee of a one-time price', graph: link({ feeAmount: 200 }) }],
@@ -46,6 +47,24 @@ export const linkLimits = blockRule({
         },
       ],
     },
+    {
+      name: 'rates of tax',
+      graph: shop({
+        drop: ['page'],
+        blocks: {
+          link: ['payment-link'],
+          fee: ['price', { unitAmount: 1800, taxBehavior: 'exclusive' }],
+          vat: ['tax', { mode: 'rates', liability: 'self', rates: [{ name: 'VAT', percent: '20' }] }],
+        },
+        with: ['fee.price -> link.price', 'link.money-out -> pay.money-in', 'vat.tax -> link.tax'],
+      }),
+      reports: [
+        {
+          message: '“link” has rates of tax, which payment links do not take, found “vat”',
+          location: atPort('link', 'tax'),
+        },
+      ],
+    },
   ],
   *check(link, flow) {
     const prices = sources(flow, link, 'price')
@@ -55,6 +74,15 @@ export const linkLimits = blockRule({
       yield found(
         atPort(link.id, 'price'),
         `${quoted(link)} has more than ${lines} lines, found ${prices.length}`,
+      )
+    const sold = paidBy(link, flow)
+    const taxes = [link, ...(sold ? [sold] : [])].flatMap(place => sources(flow, place, 'tax'))
+    const vat = taxes.find(({ props }) => props.mode === 'rates')
+    if (vat)
+      yield found(
+        atPort(link.id, 'tax'),
+        `${quoted(link)} has rates of tax, which payment links do not take, found ${quoted(vat)}`,
+        [setProps('Work the tax out automatically', vat, { mode: 'automatic', rates: [] })],
       )
     if (recurring && link.props.feeAmount !== undefined)
       yield found(

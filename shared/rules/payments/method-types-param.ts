@@ -1,7 +1,6 @@
 import { order } from '#shared/check/example-flows.ts'
 import { setProps } from '#shared/check/fixes.ts'
 import { found } from '#shared/check/found.ts'
-import { isKind } from '#shared/check/kinds.ts'
 import { atField } from '#shared/check/locations.ts'
 import { blockRule } from '#shared/check/rule.ts'
 import { listed, quoted } from '#shared/check/words.ts'
@@ -34,14 +33,13 @@ export const methodTypesParam = blockRule({
   *check(block) {
     const { paymentMethodTypes } = block.props
     if (paymentMethodTypes.length === 0) return
-    const allowed = isKind(block, 'setup-intent') ? {} : { allowedPaymentMethodTypes: paymentMethodTypes }
     yield found(
       atField(block.id, 'paymentMethodTypes'),
       `${quoted(block)} sends payment_method_types, which is refused, found ${listed(paymentMethodTypes)}`,
       [
-        setProps(isKind(block, 'setup-intent') ? 'Let the Dashboard decide' : 'Allow them instead', block, {
+        setProps('Allow them instead', block, {
           paymentMethodTypes: [],
-          ...allowed,
+          allowedPaymentMethodTypes: paymentMethodTypes,
         }),
       ],
     )
