@@ -12,6 +12,8 @@ export class Courier {
   private readonly faults: Faults
   private readonly underway = new Map<string, Promise<void>>()
   private readonly waiting = new Set<NodeJS.Timeout>()
+  /** Deliveries that later ones are to overtake, in the order they came up. */
+  private readonly held: string[] = []
   private stopped = false
 
   constructor(engine: Engine, options: { readonly now: () => number; readonly faults: Faults }) {
@@ -23,15 +25,34 @@ export class Courier {
   /** Sends what has come up since the last look. */
   wake(): void {
     if (this.stopped) return
-    const late: string[] = []
+    let overtaken = false
     for (const id of this.engine.takeDeliveries()) {
       const fault = this.faults.forDelivery()
-      if (fault?.kind === 'webhook-reorder') late.unshift(id)
-      else if (fault?.kind === 'webhook-delay') this.later(id, fault.milliseconds)
+      if (fault?.kind === 'webhook-reorder') this.hold(id, fault.milliseconds)
+      else if (fault?.kind === 'webhook-delay') this.later(fault.milliseconds, () => this.send(id))
       else if (fault?.kind === 'webhook-drop') this.ended(id, 0)
-      else this.send(id, fault?.kind === 'webhook-duplicate')
+      else {
+        this.send(id, fault?.kind === 'webhook-duplicate')
+        overtaken = true
+      }
     }
-    for (const id of late) this.send(id)
+    if (overtaken) void this.release()
+  }
+
+  /** Keeps a delivery until later ones have overtaken it, or until none came for so long. */
+  private hold(id: string, milliseconds: number): void {
+    this.held.push(id)
+    this.later(milliseconds, () => void this.release())
+  }
+
+  /** Sends what was held back, the latest first and each alone, once all that is underway has arrived. */
+  private async release(): Promise<void> {
+    const held = this.held.splice(0).toReversed()
+    if (held.length > 0) await Promise.allSettled(this.underway.values())
+    for (const id of held) {
+      this.send(id)
+      await this.underway.get(id)
+    }
   }
 
   private send(id: string, twice = false): void {
@@ -55,13 +76,13 @@ export class Courier {
   private again(id: string): void {
     const delivery = this.engine.store.get('hidden.delivery', id)?.row
     if (delivery === undefined || delivery.done) return
-    this.later(id, (secondsToRetry(delivery.attempts) ?? 0) * 1000)
+    this.later((secondsToRetry(delivery.attempts) ?? 0) * 1000, () => this.send(id))
   }
 
-  private later(id: string, milliseconds: number): void {
+  private later(milliseconds: number, act: () => void): void {
     const timer = setTimeout(() => {
       this.waiting.delete(timer)
-      this.send(id)
+      act()
     }, milliseconds)
     timer.unref()
     this.waiting.add(timer)

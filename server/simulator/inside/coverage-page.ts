@@ -105,7 +105,8 @@ ${HELPERS.map(([name, what]) => `- \`${name}\`: ${what}`).join('\n')}
 A request with the header \`Simulator-Fault\` (\`429\`, \`500-before\`, \`500-after\`, \`drop-before\`, \`drop-after\`,
 \`timeout-before\`, \`timeout-after\`, \`slow:300\`) goes wrong in that way, before or after it was done;
 \`--faults 429=0.05,webhook-duplicate=0.1\` draws faults from the seed, of the same kinds and \`webhook-duplicate\`,
-\`webhook-delay:500\`, \`webhook-reorder\`, \`webhook-drop\`.
+\`webhook-delay=0.1:500\`, \`webhook-reorder\`, \`webhook-drop\`. What is reordered waits until later events have arrived (or
+none came for 250 ms), and then goes out the latest first.
 
 ## Covered: ${done.size} of ${stripeRoutes.length} endpoints
 

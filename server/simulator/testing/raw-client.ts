@@ -24,8 +24,13 @@ export function rawClient(simulator: { readonly url: string }, whose: string) {
   }
 }
 
-/** A delivery as a webhook endpoint received it. */
-export type Letter = { readonly url: string; readonly body: string; readonly signature: string }
+/** A delivery as a webhook endpoint received it, and when (milliseconds of `performance.now`). */
+export type Letter = {
+  readonly url: string
+  readonly body: string
+  readonly signature: string
+  readonly at: number
+}
 
 /** A webhook endpoint that answers as it is told and keeps what came, in order. */
 export async function webhookEndpoint(statusOf: (letter: Letter, count: number) => number = () => 200) {
@@ -38,6 +43,7 @@ export async function webhookEndpoint(statusOf: (letter: Letter, count: number) 
         url: message.url ?? '',
         body,
         signature: String(message.headers['stripe-signature']),
+        at: performance.now(),
       }
       received.push(letter)
       response.writeHead(statusOf(letter, received.length)).end()
