@@ -23,8 +23,15 @@ export type Fault =
 /** For tests: something between a client and an HTTP server. */
 export type Between = { readonly port: number; readonly close: () => Promise<void> }
 
+/** For tests: an API that fails. */
+export type FaultyApi = Between & {
+  /** How many requests went wrong, by fault, so far. */
+  readonly planted: ReadonlyMap<Fault, number>
+}
+
 /** For tests: between the server and the simulator. Every request goes wrong once, as `fault()` says. */
-export function faultyApi(target: number, fault: () => Fault): Promise<Between> {
+export async function faultyApi(target: number, fault: () => Fault): Promise<FaultyApi> {
+  const planted = new Map<Fault, number>()
   const seen = new Set<string>()
   const stored = new Set<string>()
   const isFirst = (request: IncomingMessage, body: Buffer): boolean => {
@@ -34,11 +41,16 @@ export function faultyApi(target: number, fault: () => Fault): Promise<Between> 
     seen.add(identity)
     return first
   }
-  return serveBetween(async (request, response) => {
+  const plant = (request: IncomingMessage, body: Buffer): Fault => {
+    const wrong = isFirst(request, body) ? fault() : 'none'
+    planted.set(wrong, (planted.get(wrong) ?? 0) + 1)
+    return wrong
+  }
+  const between = await serveBetween(async (request, response) => {
     const body = await buffer(request)
     const key = String(request.headers['idempotency-key'] ?? '')
     if (stored.has(key)) return refuse(response, 500, 'api_error')
-    const wrong = isFirst(request, body) ? fault() : 'none'
+    const wrong = plant(request, body)
     if (key !== '' && (wrong === '500 stored' || wrong === '500 after')) stored.add(key)
     if (BEFORE[wrong] !== undefined) return refuse(response, ...BEFORE[wrong])
     if (wrong === 'drop before') return drop(request)
@@ -47,6 +59,7 @@ export function faultyApi(target: number, fault: () => Fault): Promise<Between> 
     if (wrong === 'drop after') return drop(request)
     if (wrong !== 'hang after') response.writeHead(answer.status, answer.headers).end(answer.body)
   })
+  return { ...between, planted }
 }
 
 const BEFORE: Partial<Record<Fault, [number, string]>> = {
@@ -64,39 +77,54 @@ const drop = ({ socket }: IncomingMessage): void => {
 export type CarelessPost = Between & {
   /** What the server answered to forged letters. */
   readonly forged: readonly number[]
+  /** Every genuine letter as it was handed over: its place among those posted, and how many milliseconds late it came. */
+  readonly handed: readonly { readonly place: number; readonly late: number }[]
   /** Delivers every letter once more; the answers. */
   readonly replay: () => Promise<number[]>
 }
+
+/** For tests: a careless post waits until no letter has come for so many milliseconds. */
+export const LATE_MS = 30
 
 /**
  * For tests: between the simulator and the server. Every webhook comes late, twice, and after later ones; before it comes
  * one under its signature that says something else.
  */
 export async function carelessPost(target: string): Promise<CarelessPost> {
-  const waiting: Letter[] = []
+  const waiting: Posted[] = []
   const delivered: Letter[] = []
   const forged: number[] = []
+  const handed: { place: number; late: number }[] = []
+  let posted = 0
+  let round: NodeJS.Timeout | undefined
   const port = Number(new URL(target).port)
   const send = async ({ request, body }: Letter): Promise<number> =>
     (await forward(request, body, port)).status
+  const hand = async (letter: Posted): Promise<void> => {
+    handed.push({ place: letter.place, late: performance.now() - letter.at })
+    await send(letter)
+  }
   const deliver = async (): Promise<void> => {
     for (const letter of waiting.splice(0).toReversed()) {
       const text = letter.body.toString().replace(/evt_./, 'evt_X')
       forged.push(await send({ ...letter, body: Buffer.from(text) }))
-      await Promise.all([send(letter), send(letter)])
+      await Promise.all([hand(letter), hand(letter)])
       delivered.push(letter)
     }
   }
   const between = await serveBetween(async (request, response) => {
     const body = await buffer(request)
-    waiting.push({ request, body })
+    waiting.push({ request, body, place: posted, at: performance.now() })
+    posted += 1
     response.writeHead(200).end('{}')
-    setTimeout(() => void deliver().catch(() => {}), 30)
+    clearTimeout(round)
+    round = setTimeout(() => void deliver().catch(() => {}), LATE_MS)
   })
-  return { ...between, forged, replay: () => Promise.all(delivered.map(send)) }
+  return { ...between, forged, handed, replay: () => Promise.all(delivered.map(send)) }
 }
 
 type Letter = { readonly request: IncomingMessage; readonly body: Buffer }
+type Posted = Letter & { readonly place: number; readonly at: number }
 
 function refuse(response: ServerResponse, status: number, code: string): void {
   const error = {

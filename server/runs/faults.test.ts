@@ -6,12 +6,21 @@ import { type Simulator, startSimulator } from '../simulator/start-simulator.ts'
 import { testStorage } from '../storage/test-storage.ts'
 import { SIMULATOR_KEY } from '../stripe/api-key.ts'
 import { createGateway } from '../stripe/stripe-gateway.ts'
-import { type Between, type CarelessPost, carelessPost, type Fault, faultyApi } from '../test-faulty-api.ts'
+import {
+  type Between,
+  type CarelessPost,
+  carelessPost,
+  type Fault,
+  type FaultyApi,
+  faultyApi,
+  LATE_MS,
+} from '../test-faulty-api.ts'
 import { isOver, startTestServer, type TestServer, untilEvent } from '../test-server.ts'
 
 let server: TestServer
 let simulator: Simulator
 let post: CarelessPost
+let api: FaultyApi
 let fault: Fault = 'none'
 const between: Between[] = []
 
@@ -20,7 +29,7 @@ beforeAll(async () => {
     patience: { unreachableMs: 6_000, callMs: 400, firstWaitMs: 10 },
     startSimulator: async () => {
       simulator = await startSimulator({ port: 0, dataDir: null, seed: 11 })
-      const api = await faultyApi(simulator.port, () => fault)
+      api = await faultyApi(simulator.port, () => fault)
       between.push(api)
       return { port: api.port, close: () => simulator.close() }
     },
@@ -66,6 +75,15 @@ async function countMade(run: string, call: string): Promise<number> {
   return count
 }
 
+/** Letters came late, each twice, and some after one that was posted later. */
+function expectCareless(handed: CarelessPost['handed']): void {
+  const places = handed.map(({ place }) => place)
+  const posted = new Set(places)
+  expect(places.toSorted((a, b) => a - b)).toEqual([...posted, ...posted].toSorted((a, b) => a - b))
+  expect(places.filter((place, index) => place < (places[index - 1] ?? 0)).length).toBeGreaterThan(0)
+  expect(handed.filter(({ late }) => late < LATE_MS - 1)).toEqual([])
+}
+
 describe('every call goes wrong once, webhooks come late, twice and out of order: the flagship is reconciled', () => {
   it.for<Fault>([
     'none',
@@ -78,8 +96,11 @@ describe('every call goes wrong once, webhooks come late, twice and out of order
     ...(testStorage() === 'embedded' ? (['drop before', 'drop after', 'hang after'] as const) : []),
   ])('%s', { timeout: 120_000 }, async wrong => {
     fault = wrong
+    const before = { planted: api.planted.get(wrong) ?? 0, handed: post.handed.length }
     const detail = await runFlagship()
     fault = 'none'
+    expect((api.planted.get(wrong) ?? 0) - before.planted).toBeGreaterThan(30)
+    expectCareless(post.handed.slice(before.handed))
     expect(detail.operations.filter(({ error }) => error !== null)).toEqual([])
     expect(detail.run).toMatchObject({ status: 'succeeded', reconciled: true, reason: null })
     const run = detail.run.id
