@@ -1,60 +1,13 @@
 import { invalidRequest } from './errors.ts'
+import { type Clause, parseQuery, type SearchFields } from './search-query.ts'
 import type { ApiKind } from './stripe-types.ts'
 import type { World } from './world.ts'
 
 /** New objects are found after this long; Stripe says “under a minute”. */
 const LAG_SECONDS = 1
 
-type Clause = {
-  readonly field: string
-  readonly key: string | undefined
-  readonly operator: ':' | '~' | '>' | '<' | '>=' | '<='
-  readonly value: string | null
-  readonly not: boolean
-}
-type Query = { readonly clauses: readonly Clause[]; readonly any: boolean }
-
-const CLAUSE =
-  /^\s*(-?)([a-z_.\d]+)(?:\[["']([^"']+)["']\])?\s*(:|~|>=|<=|>|<)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|null|-?[\d.]+)\s*/i
-
-function refuse(query: string): Error {
-  return invalidRequest(
-    `We were unable to parse your search query: ${query}. See https://docs.stripe.com/search#search-query-language.`,
-    { param: 'query' },
-  )
-}
-
-/** Reads Stripe's search language: clauses, each perhaps negated, joined by AND or by OR. */
-function parse(query: string, fields: readonly string[]): Query {
-  const clauses: Clause[] = []
-  const joints = new Set<string>()
-  let rest = query
-  do {
-    const match = CLAUSE.exec(rest)
-    if (match === null) throw refuse(query)
-    clauses.push(clauseOf(match, fields))
-    rest = rest.slice(match[0].length)
-    const joint = /^(and|or)\s+/i.exec(rest)
-    if (joint !== null) rest = rest.slice(joint[0].length)
-    if (rest !== '') joints.add(joint?.[1]?.toLowerCase() ?? 'and')
-  } while (rest !== '')
-  if (joints.size > 1)
-    throw invalidRequest('AND and OR cannot be combined in one search query.', { param: 'query' })
-  return { clauses, any: joints.has('or') }
-}
-
-function clauseOf(match: RegExpExecArray, fields: readonly string[]): Clause {
-  const [, not, field = '', key, operator = ':', raw = ''] = match
-  if (!fields.includes(field) && !(field === 'metadata' && key !== undefined))
-    throw invalidRequest(`Field \`${field}\` is an unsupported search field for this resource.`, {
-      param: 'query',
-    })
-  const value = raw === 'null' ? null : raw.replace(/^["']|["']$/g, '').replaceAll(/\\(.)/g, '$1')
-  return { field, key, operator: operatorOf(operator), value, not: not === '-' }
-}
-
-const OPERATORS = [':', '~', '>', '<', '>=', '<='] as const
-const operatorOf = (text: string) => OPERATORS.find(one => one === text) ?? ':'
+/** Where a result keeps how many it found in all: told only when asked for with `expand`, and never written out. */
+const FOUND = Symbol('found')
 
 function valueAt(row: unknown, path: readonly string[]): unknown {
   let value = row
@@ -65,7 +18,8 @@ function valueAt(row: unknown, path: readonly string[]): unknown {
   return value
 }
 
-const COMPARED: Readonly<Record<'>' | '<' | '>=' | '<=', (a: number, b: number) => boolean>> = {
+const COMPARED: Readonly<Record<'=' | '>' | '<' | '>=' | '<=', (a: number, b: number) => boolean>> = {
+  '=': (a, b) => a === b,
   '>': (a, b) => a > b,
   '<': (a, b) => a < b,
   '>=': (a, b) => a >= b,
@@ -76,8 +30,16 @@ function isPlain(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
-function holds(row: unknown, { field, key, operator, value, not }: Clause): boolean {
-  const found = valueAt(row, [...field.split('.'), ...(key === undefined ? [] : [key])])
+/** Fields that are searched under a name of their own, and where an object has them. */
+const PLACES: Readonly<Record<string, string>> = {
+  'invoice.subscription': 'parent.subscription_details.subscription',
+  'invoice.last_finalization_error_code': 'last_finalization_error.code',
+  'invoice.last_finalization_error_type': 'last_finalization_error.type',
+}
+
+function holds(kind: ApiKind, row: unknown, { field, key, operator, value, not }: Clause): boolean {
+  const place = PLACES[`${kind}.${field}`] ?? field
+  const found = valueAt(row, [...place.split('.'), ...(key === undefined ? [] : [key])])
   const matches = () => {
     if (value === null) return found === null || found === undefined
     if (!isPlain(found)) return false
@@ -94,32 +56,44 @@ type Asked = {
   readonly limit?: number | undefined
   readonly page?: string | undefined
 }
+type Searched = {
+  readonly kind: ApiKind
+  /** As in the address: `payment_intents`. */
+  readonly resource: string
+  readonly fields: SearchFields
+}
 
 /** A page of an account's objects that a query fits, newest first. */
-export function searchOf(
-  world: World,
-  kind: ApiKind,
-  { asked, fields, url }: { readonly asked: Asked; readonly fields: readonly string[]; readonly url: string },
-): object {
-  const { clauses, any } = parse(asked.query, fields)
+export function searchOf(world: World, asked: Asked, { kind, resource, fields }: Searched): object {
+  const { clauses, any } = parseQuery(asked.query, resource, fields)
   const fits = (row: unknown) =>
-    any ? clauses.some(clause => holds(row, clause)) : clauses.every(clause => holds(row, clause))
+    any ? clauses.some(clause => holds(kind, row, clause)) : clauses.every(clause => holds(kind, row, clause))
   const rows = world.store
     .idsOf(kind, world.account)
     .flatMap(id => world.store.get(kind, id) ?? [])
     .filter(entry => entry.since + LAG_SECONDS <= world.now && fits(entry.row))
     .map(entry => entry.row)
     .toReversed()
-  const start = asked.page === undefined ? 0 : Number(Buffer.from(asked.page, 'base64url').toString('utf8'))
-  if (!Number.isSafeInteger(start) || start < 0)
-    throw invalidRequest('Invalid page token.', { param: 'page' })
+  const start = asked.page === undefined ? 0 : startOf(asked.page)
   const end = start + Math.min(100, Math.max(1, asked.limit ?? 10))
   const more = end < rows.length
   return {
     object: 'search_result',
     data: rows.slice(start, end),
     has_more: more,
-    next_page: more ? Buffer.from(String(end)).toString('base64url') : null,
-    url,
+    next_page: more ? pageAt(end) : null,
+    url: `/v1/${resource}/search`,
+    [FOUND]: rows.length,
   }
+}
+
+/** How many objects a search found in all; undefined of what is no result of one. */
+export const totalOf = (result: object): unknown => (FOUND in result ? result[FOUND] : undefined)
+
+const pageAt = (start: number) => Buffer.from(String(start)).toString('base64url')
+
+function startOf(page: string): number {
+  const start = Number(Buffer.from(page, 'base64url').toString('utf8'))
+  if (Number.isSafeInteger(start) && start >= 0 && pageAt(start) === page) return start
+  throw invalidRequest('Invalid page token.', { param: 'page' })
 }

@@ -1,5 +1,6 @@
 import { paymentOf } from '../billing/settle.ts'
 import type { Includable, Includables } from '../core/expand.ts'
+import { totalOf } from '../core/search.ts'
 import type { ApiKind } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { taxStateOf } from '../tax/customer-tax.ts'
@@ -86,6 +87,7 @@ export const includables: Includables = {
     }),
   },
   coupon: { currency_options: (world, row) => allCouponOptions(world, idOf(row)) },
+  search_result: { total_count: (_world, row) => totalOf(row) },
   price: { currency_options: (world, row) => allOptions(world, idOf(row)) },
   invoice: { confirmation_secret: confirmationSecret, payments: invoicePayments },
 }

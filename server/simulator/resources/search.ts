@@ -1,79 +1,82 @@
 import { endpoint } from '../core/endpoint.ts'
 import { searchOf } from '../core/search.ts'
+import type { SearchFields } from '../core/search-query.ts'
+import type { ApiKind } from '../core/stripe-types.ts'
+
+type Resource =
+  | 'charges'
+  | 'customers'
+  | 'invoices'
+  | 'payment_intents'
+  | 'prices'
+  | 'products'
+  | 'subscriptions'
 
 /** Fields that can be searched beside `metadata["key"]`. Source: docs.stripe.com/search#query-fields. */
-const FIELDS = {
-  charge: [
-    'amount',
-    'billing_details.address.postal_code',
-    'created',
-    'currency',
-    'customer',
-    'disputed',
-    'payment_method_details.card.brand',
-    'payment_method_details.card.exp_month',
-    'payment_method_details.card.exp_year',
-    'payment_method_details.card.fingerprint',
-    'payment_method_details.card.last4',
-    'refunded',
-    'status',
-  ],
-  customer: ['created', 'email', 'name', 'phone'],
-  invoice: ['created', 'currency', 'customer', 'number', 'receipt_number', 'status', 'total'],
-  payment_intent: ['amount', 'created', 'currency', 'customer', 'id', 'status'],
-  price: ['active', 'currency', 'lookup_key', 'product', 'type'],
-  product: ['active', 'description', 'name', 'shippable', 'url'],
-  subscription: ['canceled_at', 'created', 'status'],
-} as const
+function searchable(resource: Resource, kind: ApiKind, fields: SearchFields) {
+  return endpoint(`GET /v1/${resource}/search`, (world, { query, limit, page }) =>
+    searchOf(world, { query, limit, page }, { kind, resource, fields }),
+  )
+}
 
 export const searchEndpoints = [
-  endpoint('GET /v1/charges/search', (world, { query, limit, page }) =>
-    searchOf(world, 'charge', {
-      asked: { query, limit, page },
-      fields: FIELDS.charge,
-      url: '/v1/charges/search',
-    }),
-  ),
-  endpoint('GET /v1/customers/search', (world, { query, limit, page }) =>
-    searchOf(world, 'customer', {
-      asked: { query, limit, page },
-      fields: FIELDS.customer,
-      url: '/v1/customers/search',
-    }),
-  ),
-  endpoint('GET /v1/invoices/search', (world, { query, limit, page }) =>
-    searchOf(world, 'invoice', {
-      asked: { query, limit, page },
-      fields: FIELDS.invoice,
-      url: '/v1/invoices/search',
-    }),
-  ),
-  endpoint('GET /v1/payment_intents/search', (world, { query, limit, page }) =>
-    searchOf(world, 'payment_intent', {
-      asked: { query, limit, page },
-      fields: FIELDS.payment_intent,
-      url: '/v1/payment_intents/search',
-    }),
-  ),
-  endpoint('GET /v1/prices/search', (world, { query, limit, page }) =>
-    searchOf(world, 'price', {
-      asked: { query, limit, page },
-      fields: FIELDS.price,
-      url: '/v1/prices/search',
-    }),
-  ),
-  endpoint('GET /v1/products/search', (world, { query, limit, page }) =>
-    searchOf(world, 'product', {
-      asked: { query, limit, page },
-      fields: FIELDS.product,
-      url: '/v1/products/search',
-    }),
-  ),
-  endpoint('GET /v1/subscriptions/search', (world, { query, limit, page }) =>
-    searchOf(world, 'subscription', {
-      asked: { query, limit, page },
-      fields: FIELDS.subscription,
-      url: '/v1/subscriptions/search',
-    }),
-  ),
+  searchable('charges', 'charge', {
+    amount: 'numeric',
+    'billing_details.address.postal_code': 'token',
+    created: 'numeric',
+    currency: 'token',
+    customer: 'token',
+    disputed: 'token',
+    'payment_method_details.card.brand': 'token',
+    'payment_method_details.card.exp_month': 'token',
+    'payment_method_details.card.exp_year': 'token',
+    'payment_method_details.card.fingerprint': 'token',
+    'payment_method_details.card.last4': 'token',
+    refunded: 'token',
+    status: 'token',
+  }),
+  searchable('customers', 'customer', {
+    created: 'numeric',
+    email: 'string',
+    name: 'string',
+    phone: 'string',
+  }),
+  searchable('invoices', 'invoice', {
+    created: 'numeric',
+    currency: 'token',
+    customer: 'token',
+    last_finalization_error_code: 'token',
+    last_finalization_error_type: 'token',
+    number: 'string',
+    receipt_number: 'string',
+    status: 'token',
+    subscription: 'token',
+    total: 'numeric',
+  }),
+  searchable('payment_intents', 'payment_intent', {
+    amount: 'numeric',
+    created: 'numeric',
+    currency: 'token',
+    customer: 'token',
+    status: 'token',
+  }),
+  searchable('prices', 'price', {
+    active: 'token',
+    currency: 'token',
+    lookup_key: 'string',
+    product: 'string',
+    type: 'token',
+  }),
+  searchable('products', 'product', {
+    active: 'token',
+    description: 'string',
+    name: 'string',
+    shippable: 'token',
+    url: 'string',
+  }),
+  searchable('subscriptions', 'subscription', {
+    canceled_at: 'numeric',
+    created: 'numeric',
+    status: 'token',
+  }),
 ]
