@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunDetail, RunMessage } from '#shared/api/runs.ts'
 import type { Settings } from './env.ts'
+import { followEvents } from './runs/follow-events.ts'
 import type { RunService, RunWish } from './runs/run-service.ts'
 import { startSimulator } from './simulator/start-simulator.ts'
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts'
@@ -72,23 +73,9 @@ export async function runOnce({
 
 /** Hands on every event until the run is over or waits for a person. */
 async function follow(runs: RunService, run: string, onEvent: (message: RunMessage) => void): Promise<void> {
-  let seen = 0
-  let wake = (): void => {}
-  const stop = runs.onEvents(run, () => wake())
-  try {
-    for (;;) {
-      const woken = new Promise<void>(resolve => {
-        wake = resolve
-      })
-      const messages = await runs.eventsAfter(run, seen)
-      for (const message of messages) {
-        seen = message.seq
-        onEvent(message)
-        if (message.event.type === 'run.finished' || message.event.type === 'run.paused') return
-      }
-      if (messages.length === 0) await woken
+  for await (const messages of followEvents(runs, run))
+    for (const message of messages) {
+      onEvent(message)
+      if (message.event.type === 'run.finished' || message.event.type === 'run.paused') return
     }
-  } finally {
-    stop()
-  }
 }

@@ -2,6 +2,7 @@ import { type RunMessage, runMessageSchema } from '#shared/api/runs.ts'
 import type { RunEvent } from '#shared/run/run-event.ts'
 import { readSettings } from './env.ts'
 import { startSluice } from './main.ts'
+import { followEvents } from './runs/follow-events.ts'
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts'
 import { testDatabase, testDirectory, testSeedArchive } from './storage/test-storage.ts'
 
@@ -72,24 +73,9 @@ export async function untilEvent(
   run: string,
   wanted: (event: RunEvent) => boolean,
 ): Promise<RunEvent> {
-  let seen = 0
-  let wake = (): void => {}
-  const stop = runs.onEvents(run, () => wake())
-  try {
-    for (;;) {
-      const woken = new Promise<void>(resolve => {
-        wake = resolve
-      })
-      const messages = await runs.eventsAfter(run, seen)
-      for (const { seq, event } of messages) {
-        seen = seq
-        if (wanted(event)) return event
-      }
-      if (messages.length === 0) await woken
-    }
-  } finally {
-    stop()
-  }
+  for await (const messages of followEvents(runs, run))
+    for (const { event } of messages) if (wanted(event)) return event
+  throw new Error('nobody follows any more')
 }
 
 /** For tests: true for the events after which a run does nothing more by itself. */

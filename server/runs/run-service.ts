@@ -25,8 +25,8 @@ export type RunService = {
   readonly cleanup: (run: string) => Promise<void>
   /** Events after a number, at most a page of them. */
   readonly eventsAfter: (run: string, seq: number) => Promise<RunMessage[]>
-  /** Calls back when a run may have new events; the result stops it. */
-  readonly onEvents: (run: string, listener: () => void) => () => void
+  /** Calls back with what this process tells of a run; the result stops it. */
+  readonly onEvents: (run: string, listener: (messages: readonly RunMessage[]) => void) => () => void
   /** Takes a webhook; false when no endpoint of a run signed it. */
   readonly takeWebhook: (run: string | null, body: Uint8Array, signature: string) => boolean
 }

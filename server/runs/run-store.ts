@@ -68,11 +68,11 @@ export class RunIsActive extends Error {
   }
 }
 
-/** Runs and their events. `emitter` tells this process that there is something new; what it is lies in the database. */
+/** Runs and their events. `emitter` tells this process what it has written; everything lies in the database. */
 export function runStore({ db }: Pick<Storage, 'db'>) {
-  const emitter = new EventEmitter().setMaxListeners(0)
-  const announce = (run: string): void => {
-    emitter.emit(run)
+  const emitter = new EventEmitter<Record<string, [readonly RunMessage[]]>>().setMaxListeners(0)
+  const announce = (run: string, messages: readonly RunMessage[]): void => {
+    emitter.emit(run, messages)
   }
 
   /** The number after a run's last event, counted up by so many. */
@@ -90,14 +90,21 @@ export function runStore({ db }: Pick<Storage, 'db'>) {
     { counting, change }: { counting: SQLWrapper; change?: Change },
   ): Promise<boolean> => {
     const at = new Date().toISOString()
-    const rows = events.map((event, index) => sql`(${index}::int, ${JSON.stringify({ at, ...event })}::json)`)
-    const told = await db.execute(sql`
+    const stamped = events.map((event): RunEvent => ({ at, ...event }))
+    const rows = stamped.map((event, index) => sql`(${index}::int, ${JSON.stringify(event)}::json)`)
+    const told = await db.execute<{ seq: number }>(sql`
       with ${change === undefined ? sql`` : sql`change as ${change},`} counted as ${counting}
       insert into run_events (run_id, seq, event)
       select ${run}, counted.last_seq - ${events.length}::int + 1 + told.at, told.event
-      from counted, (values ${sql.join(rows, sql`, `)}) as told (at, event)`)
-    announce(run)
-    return told.rowCount !== 0
+      from counted, (values ${sql.join(rows, sql`, `)}) as told (at, event)
+      returning seq`)
+    if (told.rows.length === 0) return false
+    const first = Math.min(...told.rows.map(({ seq }) => seq))
+    announce(
+      run,
+      stamped.map((event, index) => ({ seq: first + index, event })),
+    )
+    return true
   }
 
   /**
@@ -107,7 +114,7 @@ export function runStore({ db }: Pick<Storage, 'db'>) {
   const tell = async (run: string, events: readonly NewEvent[], change?: Change): Promise<void> => {
     if (events.length === 0) {
       await change
-      return announce(run)
+      return
     }
     const changed = change === undefined ? undefined : sql`exists (select 1 from change)`
     const counting = db
@@ -120,7 +127,7 @@ export function runStore({ db }: Pick<Storage, 'db'>) {
 
   return {
     tell,
-    onEvents: (run: string, listener: () => void): (() => void) => {
+    onEvents: (run: string, listener: (messages: readonly RunMessage[]) => void): (() => void) => {
       emitter.on(run, listener)
       return () => emitter.off(run, listener)
     },
@@ -206,9 +213,7 @@ export function runStore({ db }: Pick<Storage, 'db'>) {
           .where(and(eq(runs.id, run), inArray(runs.status, [...from])))
           .returning({ lastSeq: runs.lastSeq })
         if (events.length > 0) return await inOne(run, events, { counting })
-        const changed = await counting
-        announce(run)
-        return changed.length > 0
+        return (await counting).length > 0
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
         throw new RunIsActive('')
