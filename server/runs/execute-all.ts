@@ -1,7 +1,7 @@
 import type { OperationId } from '#shared/flow/ids.ts'
 import { waves } from '#shared/plan/order.ts'
 import type { Operation } from '#shared/plan/plan.ts'
-import { callsOf, executeCall, type Outcome, type Place } from './execute-operation.ts'
+import { callsOf, executeCall, lookUp, type Outcome, type Place } from './execute-operation.ts'
 import type { RunContext } from './run-context.ts'
 
 /** How a part of a run ended. */
@@ -45,9 +45,10 @@ export async function executeAll(
 type Done = { readonly operation: OperationId; readonly title: string; readonly outcome: Outcome }
 
 async function executeWave(context: RunContext, place: Place, wave: readonly Operation[]): Promise<Done[]> {
-  const counts = await Promise.all(wave.map(operation => callsOf(context, place, operation)))
-  const calls = wave.flatMap((operation, at) =>
-    Array.from({ length: counts[at] ?? 0 }, (_call, element) => ({ operation, element })),
+  if (wave.length === 0) return []
+  const before = await lookUp(context, place, wave)
+  const calls = wave.flatMap(operation =>
+    Array.from({ length: callsOf(operation, before) }, (_call, element) => ({ operation, element, before })),
   )
   return Promise.all(
     calls.map(async call => {

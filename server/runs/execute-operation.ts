@@ -7,7 +7,7 @@ import { type JsonObject, textOf, toJson } from '../json.ts'
 import { redactObject } from '../stripe/redaction.ts'
 import { makeOnce, type OnceAnswer, type OnceCall, readAgain } from './make-call.ts'
 import { withMark } from './mark.ts'
-import type { CallId } from './operation-store.ts'
+import type { CallId, KnownBefore } from './operation-store.ts'
 import { neededBy, prepareCall, resolveCalls } from './prepare-call.ts'
 import { withRule } from './preventing-rule.ts'
 import { endpointKey } from './renew-endpoints.ts'
@@ -58,39 +58,47 @@ export const triggerOperation = (reaction: string): OperationId => operationId(`
 /** True for what was only fetched because something happened to it. */
 export const isTrigger = (operation: string): boolean => operation.endsWith('.trigger')
 
-/** How often an operation is called: once, or once per element. Null when what it repeats over is not there. */
-export async function callsOf(context: RunContext, place: Place, operation: Operation): Promise<number> {
+/** What is known before operations are executed at a place: what became of them, and the answers that they need. */
+export type Before = Pick<KnownBefore, 'running' | 'stateOf'> & { readonly scope: Scope }
+
+/** Looks up, at once for all of them, what has to be known before operations are executed. */
+export async function lookUp(
+  { operations }: RunContext,
+  { run, trigger, fetched, repeated }: Place,
+  wave: readonly Operation[],
+): Promise<Before> {
+  const { splits } = run.plan
+  const needed = new Set(wave.flatMap(operation => [operation.id, ...neededBy(operation, splits)]))
+  if (fetched !== null) needed.add(fetched)
+  const { results, ...known } = await operations.before({ run: run.id, trigger }, needed, repeated)
+  return {
+    ...known,
+    scope: { results, trigger: fetched === null ? undefined : results.get(fetched), splits },
+  }
+}
+
+/** How often an operation is called: once, or once per element; once too when what it repeats over is not there. */
+export function callsOf(operation: Operation, { scope }: Before): number {
   if (operation.each === undefined) return 1
-  const calls = resolveCalls(operation, await scopeOf(context, place, operation))
+  const calls = resolveCalls(operation, scope)
   return calls instanceof UnresolvedReference ? 1 : calls.length
 }
 
-async function scopeOf(context: RunContext, place: Place, operation: Operation): Promise<Scope> {
-  const { id, plan } = place.run
-  const needed = neededBy(operation, plan.splits)
-  if (place.fetched !== null) needed.add(place.fetched)
-  const results = await context.operations.results(
-    { run: id, trigger: place.trigger },
-    needed,
-    place.repeated,
-  )
-  const trigger = place.fetched === null ? undefined : results.get(place.fetched)
-  return { results, trigger, splits: plan.splits }
-}
+type Call = { readonly operation: Operation; readonly element: number; readonly before: Before }
 
 /** Executes one call of an operation: at most once in effect, told in events, remembered with request and response. */
 export async function executeCall(
   context: RunContext,
   place: Place,
-  { operation, element }: { operation: Operation; element: number },
+  { operation, element, before: { running, stateOf, scope } }: Call,
 ): Promise<Outcome> {
   const id: CallId = { run: place.run.id, operation: operation.id, trigger: place.trigger, element }
-  const { running, known } = await context.operations.before(id)
+  const known = stateOf(operation.id, element)
   if (known?.status === 'succeeded') return { status: 'succeeded' }
   if (!running) return { status: 'stopped' }
 
   const about = { operation: operation.id, ...(place.trigger === '' ? {} : { trigger: place.trigger }) }
-  const prepared = prepareCall(operation, await scopeOf(context, place, operation), {
+  const prepared = prepareCall(operation, scope, {
     element,
     run: place.run.id,
     target: context.gateway.target,

@@ -27,6 +27,16 @@ export type CallState = {
   readonly startedAt: string
 }
 
+/** What is known before calls are made. */
+export type KnownBefore = {
+  /** Whether their run still runs. */
+  readonly running: boolean
+  /** Of one call; null when nobody has begun it. */
+  readonly stateOf: (operation: string, element: number) => CallState | null
+  /** Answers of operations that succeeded. */
+  readonly results: ReadonlyMap<OperationId, Json>
+}
+
 /** What a call is about to send. Request without secrets. */
 export type CallStart = {
   readonly block: string
@@ -67,15 +77,42 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
       return row === undefined ? null : stateOf(row)
     },
 
-    /** What is known of a call before it is made, and whether its run still runs. */
-    before: async (id: CallId): Promise<{ running: boolean; known: CallState | null }> => {
-      const [row] = await db
+    /**
+     * What is known before calls are made, in one look: whether their run still runs, and what became of these operations
+     * so far, at this trigger and outside of one. The answer of a repeated one (`each`) is the list of its answers.
+     */
+    before: async (
+      { run, trigger }: { run: string; trigger: string },
+      operations: ReadonlySet<OperationId>,
+      repeated: ReadonlySet<string> = new Set(),
+    ): Promise<KnownBefore> => {
+      const rows = await db
         .select({ status: runs.status, call: runOperations })
         .from(runs)
-        .leftJoin(runOperations, where(id))
-        .where(eq(runs.id, id.run))
-      const known = row?.call ?? null
-      return { running: row?.status === 'running', known: known === null ? null : stateOf(known) }
+        .leftJoin(
+          runOperations,
+          and(
+            eq(runOperations.runId, runs.id),
+            inArray(runOperations.trigger, ['', trigger]),
+            inArray(runOperations.operation, [...operations]),
+          ),
+        )
+        .where(eq(runs.id, run))
+        .orderBy(asc(runOperations.element))
+      const calls = rows.flatMap(({ call }) => call ?? [])
+      return {
+        running: rows[0]?.status === 'running',
+        stateOf: (operation, element) => {
+          const row = calls.find(
+            call => call.operation === operation && call.trigger === trigger && call.element === element,
+          )
+          return row === undefined ? null : stateOf(row)
+        },
+        results: resultsOf(
+          calls,
+          [...operations].filter(operation => repeated.has(operation)),
+        ),
+      }
     },
 
     /**
@@ -115,37 +152,6 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
         .where(and(where(id), isOpen))
         .returning({ runId: runOperations.runId })
       return runStore.tell(id.run, events, change)
-    },
-
-    /** Answers of operations that succeeded, by operation; a repeated one (`each`) as the list of its answers. */
-    results: async (
-      { run, trigger }: { run: string; trigger: string },
-      operations: ReadonlySet<OperationId>,
-      repeated: ReadonlySet<string>,
-    ): Promise<Map<OperationId, Json>> => {
-      const found = new Map<OperationId, Json>()
-      for (const operation of operations) if (repeated.has(operation)) found.set(operation, [])
-      if (operations.size === 0) return found
-      const rows = await db
-        .select()
-        .from(runOperations)
-        .where(
-          and(
-            eq(runOperations.runId, run),
-            inArray(runOperations.trigger, ['', trigger]),
-            inArray(runOperations.operation, [...operations]),
-            eq(runOperations.status, 'succeeded'),
-          ),
-        )
-        .orderBy(asc(runOperations.element))
-      for (const row of rows) {
-        const id = operationId(row.operation)
-        const response = toJson(row.response)
-        const list = found.get(id)
-        if (Array.isArray(list)) list.push(response)
-        else found.set(id, response)
-      }
-      return found
     },
 
     /**
@@ -202,6 +208,23 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
       }))
     },
   }
+}
+
+/** Answers of calls that succeeded, in the order of the rows; the answers of a repeated operation are a list. */
+function resultsOf(
+  rows: readonly (typeof runOperations.$inferSelect)[],
+  repeated: readonly OperationId[],
+): Map<OperationId, Json> {
+  const lists = new Map<OperationId, Json[]>(repeated.map(operation => [operation, []]))
+  const found = new Map<OperationId, Json>(lists)
+  for (const row of rows) {
+    if (row.status !== 'succeeded') continue
+    const id = operationId(row.operation)
+    const list = lists.get(id)
+    if (list === undefined) found.set(id, toJson(row.response))
+    else list.push(toJson(row.response))
+  }
+  return found
 }
 
 const statusSchema = z.enum(['running', 'succeeded', 'failed', 'skipped'])

@@ -31,7 +31,11 @@ async function fetchTrigger(
   { run, reaction, object }: { run: RunRecord; reaction: Reaction; object: string },
 ): Promise<Outcome> {
   const id = { run: run.id, operation: triggerOperation(reaction.id), trigger: object, element: 0 }
-  const { running, known } = await context.operations.before(id)
+  const { running, stateOf } = await context.operations.before(
+    { run: run.id, trigger: object },
+    new Set([id.operation]),
+  )
+  const known = stateOf(id.operation, id.element)
   if (known?.status === 'succeeded') return { status: 'succeeded' }
   if (!running) return { status: 'stopped' }
   const { answer, reachable, durationMs } = await makeOnce(context, {
