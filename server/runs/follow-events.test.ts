@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { RunMessage } from '#shared/api/runs.ts'
 import { followEvents } from './follow-events.ts'
+import { EVENT_PAGE } from './run-service.ts'
 
 const message = (seq: number): RunMessage => ({
   seq,
@@ -21,7 +22,7 @@ function someRun() {
     },
     eventsAfter: async (_run: string, seq: number) => {
       reads += 1
-      return stored.filter(one => one.seq > seq).slice(0, 2)
+      return stored.filter(one => one.seq > seq).slice(0, EVENT_PAGE)
     },
     onEvents: (_run: string, listener: (messages: readonly RunMessage[]) => void) => {
       listeners.add(listener)
@@ -34,19 +35,19 @@ const numbers = (messages: readonly RunMessage[] | void) => (messages ?? []).map
 
 it('replays what has happened page by page, then hands on what is told without asking the database', async () => {
   const run = someRun()
-  run.write([1, 2, 3], { told: false })
+  const all = Array.from({ length: EVENT_PAGE + 1 }, (_event, at) => at + 1)
+  run.write(all, { told: false })
   const events = followEvents(run, 'r', { after: 0, quietMs: 60_000 })
   const next = async () => numbers((await events.next()).value)
-  expect([await next(), await next()]).toEqual([[1, 2], [3]])
+  expect([...(await next()), ...(await next())]).toEqual(all)
   const waiting = next()
   await new Promise(setImmediate)
-  const before = run.reads()
-  run.write([4], { told: true })
-  expect(await waiting).toEqual([4])
-  run.write([5], { told: true })
-  run.write([6], { told: true })
-  expect(await next()).toEqual([5, 6])
-  expect(run.reads()).toBe(before)
+  run.write([502], { told: true })
+  expect(await waiting).toEqual([502])
+  run.write([503], { told: true })
+  run.write([504], { told: true })
+  expect(await next()).toEqual([503, 504])
+  expect(run.reads()).toBe(2)
 })
 
 it('asks the database when something lies between, and leaves out what it has handed on', async () => {
@@ -59,8 +60,11 @@ it('asks the database when something lies between, and leaves out what it has ha
   run.write([3], { told: true })
   expect(await next()).toEqual([2, 3])
   run.write([1], { told: true })
+  const waiting = next()
+  await new Promise(setImmediate)
   run.write([4], { told: true })
-  expect(await next()).toEqual([4])
+  expect(await waiting).toEqual([4])
+  expect(run.reads()).toBe(2)
 })
 
 it('finds what another process wrote after a quiet time, and ends when nobody wants more', async () => {

@@ -1,5 +1,5 @@
 import type { RunMessage } from '#shared/api/runs.ts'
-import type { RunService } from './run-service.ts'
+import { EVENT_PAGE, type RunService } from './run-service.ts'
 
 type Wanted = {
   /** Number of the last event that is known. */
@@ -39,7 +39,7 @@ export async function* followEvents(
       const messages = next ?? (await eventsAfter(run, seen))
       seen = messages.at(-1)?.seq ?? seen
       if (messages.length > 0) yield messages
-      if (next === null && messages.length > 0) continue // there may be another page
+      if (next === null && messages.length === EVENT_PAGE) continue
       if ((await firstOf(woken, quietMs)) === 'quiet') yield []
     }
   } finally {
@@ -48,10 +48,10 @@ export async function* followEvents(
   }
 }
 
-/** What of the announced events follows on the last one that was seen; null when there is none, or something between. */
+/** What of the announced events is new; null when nothing was announced, or something lies between: then it has to be read. */
 function nextOf(announced: readonly RunMessage[], seen: number): readonly RunMessage[] | null {
   const fresh = announced.filter(({ seq }) => seq > seen)
-  return fresh.length > 0 && fresh.every(({ seq }, at) => seq === seen + 1 + at) ? fresh : null
+  return announced.length > 0 && fresh.every(({ seq }, at) => seq === seen + 1 + at) ? fresh : null
 }
 
 async function firstOf(woken: Promise<'woken'>, quietMs: number): Promise<'woken' | 'quiet'> {

@@ -6,6 +6,9 @@ import type { AdaptedPlan } from '#shared/plan/existing/adapt.ts'
 /** What a request for a run says. */
 export type RunWish = z.infer<typeof startRunSchema>
 
+/** How many events are read at once. */
+export const EVENT_PAGE = 500
+
 /** Runs, as routes and the command line use them. Problems are thrown as `ProblemError`. */
 export type RunService = {
   /** Newest first; of one flow, or of all. */

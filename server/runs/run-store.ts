@@ -17,6 +17,7 @@ import { type Reconciliation, reconciliationSchema } from '#shared/run/reconcili
 import type { RunEvent } from '#shared/run/run-event.ts'
 import { runEvents, runs } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { EVENT_PAGE } from './run-service.ts'
 
 /** A run as stored: with the plan that it executes and the document that it came from. */
 export type RunRecord = {
@@ -55,7 +56,6 @@ type Change = SQLWrapper & PromiseLike<unknown>
 /** Runs and their events in the database. */
 export type RunStore = ReturnType<typeof runStore>
 
-const EVENT_PAGE = 500
 const ACTIVE: RunStatus[] = ['running', 'paused']
 
 /** Thrown by `insert` when the flow has an active run on that account. */
