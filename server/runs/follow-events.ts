@@ -17,34 +17,23 @@ const QUIET_MS = 5_000
  * the database; what this process writes is announced with the event itself, so that nobody has to read it back.
  */
 export async function* followEvents(
-  { eventsAfter, onEvents }: Pick<RunService, 'eventsAfter' | 'onEvents'>,
+  runs: Pick<RunService, 'eventsAfter' | 'onEvents'>,
   run: string,
   { after = 0, until, quietMs = QUIET_MS }: Wanted = {},
 ): AsyncGenerator<readonly RunMessage[], void, void> {
+  const news = listen(runs, run, until)
   let seen = after
-  let wake = (): void => {}
-  const end = (): void => wake()
-  const announced: RunMessage[] = []
-  const stop = onEvents(run, messages => {
-    announced.push(...messages)
-    wake()
-  })
-  until?.addEventListener('abort', end)
   try {
-    while (until?.aborted !== true) {
-      const woken = new Promise<'woken'>(resolve => {
-        wake = () => resolve('woken')
-      })
-      const next = nextOf(announced.splice(0), seen)
-      const messages = next ?? (await eventsAfter(run, seen))
+    while (!news.isOver()) {
+      const next = nextOf(news.take(), seen)
+      const messages = next ?? (await runs.eventsAfter(run, seen))
       seen = messages.at(-1)?.seq ?? seen
       if (messages.length > 0) yield messages
       if (next === null && messages.length === EVENT_PAGE) continue
-      if ((await firstOf(woken, quietMs)) === 'quiet') yield []
+      if (!(await news.wait(quietMs))) yield []
     }
   } finally {
-    stop()
-    until?.removeEventListener('abort', end)
+    news.stop()
   }
 }
 
@@ -54,10 +43,33 @@ function nextOf(announced: readonly RunMessage[], seen: number): readonly RunMes
   return announced.length > 0 && fresh.every(({ seq }, at) => seq === seen + 1 + at) ? fresh : null
 }
 
-async function firstOf(woken: Promise<'woken'>, quietMs: number): Promise<'woken' | 'quiet'> {
-  let timer: NodeJS.Timeout | undefined
-  const quiet = new Promise<'quiet'>(resolve => {
-    timer = setTimeout(() => resolve('quiet'), quietMs).unref()
+/** What this process announces of a run, until nobody wants more. */
+function listen({ onEvents }: Pick<RunService, 'onEvents'>, run: string, until: AbortSignal | undefined) {
+  const announced: RunMessage[] = []
+  let wake = (): void => {}
+  const end = (): void => wake()
+  const stop = onEvents(run, messages => {
+    announced.push(...messages)
+    wake()
   })
-  return Promise.race([woken, quiet]).finally(() => clearTimeout(timer))
+  until?.addEventListener('abort', end)
+  const isOver = (): boolean => until?.aborted === true
+  return {
+    isOver,
+    take: (): RunMessage[] => announced.splice(0),
+    /** Waits for an announcement or the end; false when there was none for so long. */
+    wait: (quietMs: number): Promise<boolean> =>
+      new Promise(resolve => {
+        if (announced.length > 0 || isOver()) return resolve(true)
+        const timer = setTimeout(() => resolve(false), quietMs).unref()
+        wake = () => {
+          clearTimeout(timer)
+          resolve(true)
+        }
+      }),
+    stop: (): void => {
+      stop()
+      until?.removeEventListener('abort', end)
+    },
+  }
 }
