@@ -5,6 +5,7 @@ import { tokensCss } from './shared/scene/tokens.ts'
 import { blockDocs } from './tools/build/block-docs.ts'
 import { leanDefinitions } from './tools/build/lean-definitions.ts'
 import { leanReactFlow } from './tools/build/lean-react-flow.ts'
+import { listLater } from './tools/build/list-later.ts'
 
 /** Serves the tokens of `shared/scene` as a style sheet, so that colours and sizes have one source. */
 const tokens = (): Plugin => ({
@@ -16,7 +17,7 @@ const tokens = (): Plugin => ({
 /** Web build, development proxy, and the unit-test projects. */
 export default defineConfig({
   root: 'web',
-  plugins: [react(), tokens(), blockDocs(), leanDefinitions(), leanReactFlow()],
+  plugins: [react(), tokens(), blockDocs(), leanDefinitions(), leanReactFlow(), listLater()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

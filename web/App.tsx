@@ -7,6 +7,7 @@ import { TopBar } from './TopBar.tsx'
 import { Toaster } from './ui/toast.tsx'
 import { useClipboard } from './use-clipboard.ts'
 import { useCommandKeys } from './use-command-keys.ts'
+import { useServerNotices } from './use-server-notices.ts'
 import { useStorageNotices } from './use-storage-notices.ts'
 import { useRoom } from './use-width.ts'
 import { useView } from './view/view-store.ts'
@@ -57,6 +58,7 @@ export const App = () => {
   useCommandKeys()
   useClipboard()
   useStorageNotices()
+  useServerNotices()
   const room = useRoom()
   return (
     <>

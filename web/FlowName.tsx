@@ -4,14 +4,15 @@ import styles from './FlowName.module.css'
 /** The name of the flow, changed where it stands. */
 export const FlowName = () => {
   const name = useDocument(state => state.document.name)
+  const loading = useDocument(state => state.access === 'loading')
   const locked = useDocument(state => state.access !== 'editing')
   return (
-    <h1 className={styles.frame} data-text={name || 'Untitled flow'}>
+    <h1 className={styles.frame} data-text={loading ? '' : name || 'Untitled flow'}>
       <input
         className={styles.name}
         aria-label="Name of the flow"
-        value={name}
-        placeholder="Untitled flow"
+        value={loading ? '' : name}
+        placeholder={loading ? '' : 'Untitled flow'}
         maxLength={120}
         readOnly={locked}
         spellCheck={false}

@@ -1,3 +1,5 @@
+import { WifiOff } from 'lucide-react'
+import { useRunControl } from './analysis/run-control.ts'
 import { type SaveState, useDocument } from './document/document-store.ts'
 import styles from './SavedState.module.css'
 import { ToneIcon } from './ui/Badge.tsx'
@@ -17,13 +19,26 @@ const words = (save: SaveState): string => {
   }
 }
 
-/** Whether everything that was drawn is kept on this machine. */
+/** Whether everything that was drawn is kept on this machine, and whether the server is there to run it. */
 export const SavedState = () => {
   const save = useDocument(state => state.save)
+  const loading = useDocument(state => state.access === 'loading')
+  const reason = useRunControl(control => (control.away ? control.reason : null))
+  const offline = reason !== null && save.state !== 'failed'
   return (
-    <span className={styles.state} data-state={save.state} role="status">
+    <span
+      className={styles.state}
+      data-state={offline ? 'offline' : save.state}
+      role="status"
+      {...(offline && {
+        'data-tip': `Your edits are kept on this machine. ${reason}`,
+        'data-tip-side': 'bottom',
+      })}
+    >
       {save.state === 'failed' && <ToneIcon tone="error" className={styles.icon} />}
-      {words(save)}
+      {offline && <WifiOff aria-hidden className={styles.icon} />}
+      {offline && 'Offline'}
+      {!offline && (loading ? 'Opening…' : words(save))}
     </span>
   )
 }

@@ -5,6 +5,7 @@ import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { Broken } from './Broken.tsx'
 import { useView } from './view/view-store.ts'
 
 /** Analysis and runs hear which scenario is chosen. */
@@ -20,6 +21,9 @@ const open = async (): Promise<void> => {
   await openFlow()
 }
 
+/** How long after the start the rest of the app is fetched, in milliseconds: never while the page is still coming up. */
+const LATER_MS = 2000
+
 /** What works beside the page comes after it: first the checks, then what the server knows. */
 const startRest = async (): Promise<void> => {
   const { startAnalysis } = await import('./analysis/start-analysis.ts')
@@ -28,6 +32,10 @@ const startRest = async (): Promise<void> => {
   const { runSession, startRuns } = await import('./analysis/start-runs.ts')
   startRuns()
   followScenario(id => runSession.setScenario(id))
+  if (!import.meta.env.PROD) return
+  const { fetchLater } = await import('./fetch-later.ts')
+  // A server that is gone already: what is missing is missed when it is needed.
+  window.setTimeout(() => void fetchLater().catch(() => {}), LATER_MS)
 }
 
 const root = document.getElementById('app')
@@ -35,7 +43,9 @@ if (!root) throw new Error('index.html has no element “app”')
 void open()
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <Broken>
+      <App />
+    </Broken>
   </StrictMode>,
 )
 void startRest()

@@ -20,6 +20,8 @@ export type RunControl = {
   readonly mode: 'simulator' | 'sandbox'
   /** When the run that is shown was recorded; null while what is shown is no recording. */
   readonly recorded: string | null
+  /** Whether the server was asked and did not answer: edits are kept on this machine, runs wait. */
+  readonly away: boolean
   /** Starts a run. */
   readonly start: (wish?: RunWish) => void
 }
@@ -30,5 +32,6 @@ export const useRunControl = create<RunControl>(() => ({
   reason: 'The server does not answer. Start it with npm start, then runs work again.',
   mode: 'simulator',
   recorded: null,
+  away: false,
   start: () => {},
 }))

@@ -1,5 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { type Recording, recordingOf } from '#shared/api/recording.ts'
+import type { RunSummary } from '#shared/api/runs.ts'
 import type { ServerInfo } from '#shared/api/server-info.ts'
 import { queryClient, TroubleError, valueOf } from '../api/query-client.ts'
 import { openEventSource } from '../api/run-stream.ts'
@@ -13,7 +14,8 @@ import { createRunSession, type RunSession } from './run-session.ts'
 import { isActive, type RunsState, useRuns } from './run-store.ts'
 import { type Memory, servedFlow } from './server-flow.ts'
 
-const AGAIN_AFTER_MS = 4000
+/** How often the server is asked whether it is there, in milliseconds: its absence is seen before anything is tried. */
+const ASK_EVERY_MS = 4000
 
 /** What the browser keeps; where storage is forbidden, what this page keeps. */
 const memory: Memory = (() => {
@@ -40,8 +42,8 @@ const memory: Memory = (() => {
   }
 })()
 
-/** What there is to know about the server: `info` while it answers. */
-type Server = { readonly info: ServerInfo | null; readonly reason: string }
+/** What there is to know about the server: `info` while it answers, `away` once it was asked and did not. */
+type Server = { readonly info: ServerInfo | null; readonly reason: string; readonly away: boolean }
 
 const errorsIn = ({ problems }: Analysis): number =>
   problems.filter(({ severity }) => severity === 'error').length
@@ -67,24 +69,36 @@ const controlOf = (server: Server, analysis: Analysis, runs: RunsState): Omit<Ru
   ...standOf(server, analysis, runs),
   mode: server.info?.target === 'stripe' ? 'sandbox' : 'simulator',
   recorded: runs.shown?.recorded ?? null,
+  away: server.away,
 })
 
 let asked = 0
 
-/** Shows the newest run of the flow that is open, so that a reload loses nothing; where the server has none, or is away, the recording that is kept here. */
-const showNewest = async (session: RunSession): Promise<void> => {
+/** What was run of a flow: as the server has it, newest first, and as this machine keeps it. */
+const knownOf = async (
+  flow: string,
+): Promise<{ runs: readonly RunSummary[]; recording: Recording | null }> => {
+  const served = servedFlow(memory, flow)
+  useRuns.setState({ flow: served?.id ?? null })
+  const [runs, recording] = await Promise.all([served && listRuns(served.id), keptRecording(flow)])
+  return { runs: runs?.ok ? runs.value : [], recording }
+}
+
+/**
+ * Shows the newest run of the flow that is open, so that a reload loses nothing; where the server has none, or is away,
+ * the recording that is kept here. `wanted` stays on screen until it is known whether the server has it.
+ */
+const showNewest = async (session: RunSession, wanted?: string): Promise<void> => {
   asked += 1
   const question = asked
   const { flowId } = documentStore.use.getState()
-  const served = flowId === null ? null : servedFlow(memory, flowId)
-  session.leave()
+  if (wanted === undefined) session.leave()
   if (flowId === null) return
-  useRuns.setState({ flow: served?.id ?? null })
-  const [runs, recording] = await Promise.all([served && listRuns(served.id), keptRecording(flowId)])
-  if (question !== asked || useRuns.getState().shown !== null) return
+  const { runs, recording } = await knownOf(flowId)
+  if (question !== asked || useRuns.getState().shown?.run.id !== wanted) return
   useRuns.setState({ recording })
-  const [newest] = runs?.ok ? runs.value : []
-  if (newest) await session.show(newest.id)
+  const found = runs.find(({ id }) => id === wanted) ?? runs[0]
+  if (found) await session.show(found.id)
   else if (recording) session.play(recording)
 }
 
@@ -113,7 +127,7 @@ export const openRecording = async (recording: Recording): Promise<void> => {
 
 /** Keeps the Run button in step with server, checks and runs, and shows the newest run of a flow that is opened. */
 export const startRuns = (): void => {
-  let server: Server = { info: null, reason: 'Asking the server…' }
+  let server: Server = { info: null, reason: 'Asking the server…', away: false }
   let starting = false
 
   const publish = () => {
@@ -136,15 +150,20 @@ export const startRuns = (): void => {
   new QueryObserver(queryClient, {
     queryKey: ['server'],
     queryFn: () => valueOf(readServer()),
-    refetchInterval: ({ state }) => (state.status === 'error' ? AGAIN_AFTER_MS : false),
+    refetchInterval: ASK_EVERY_MS,
+    notifyOnChangeProps: ['data', 'error'],
   }).subscribe(({ data, error }) => {
-    const back = server.info === null && data !== undefined && !error
+    if (data === undefined && error === null) return // Still asking.
+    const back = server.info === null && error === null
     const gone = server.info !== null && error !== null
     const trouble = error instanceof TroubleError ? `${error.trouble.title}. ${error.trouble.wayOut}` : ''
-    server = error ? { info: null, reason: trouble } : { info: data ?? null, reason: server.reason }
+    server = error
+      ? { info: null, reason: trouble, away: true }
+      : { info: data ?? null, reason: '', away: false }
     publish()
     if (gone) goOffline(runSession)
-    if (back && documentStore.use.getState().access !== 'loading') void showNewest(runSession)
+    if (back && documentStore.use.getState().access !== 'loading')
+      void showNewest(runSession, useRuns.getState().shown?.run.id)
   })
   keepRecordings()
   useAnalysis.subscribe(publish)

@@ -5,7 +5,7 @@ import { recordedOn } from '../analysis/recorded-on.ts'
 import { useRunControl } from '../analysis/run-control.ts'
 import { isOver, type ShownRun, useRuns } from '../analysis/run-store.ts'
 import { runSession } from '../analysis/start-runs.ts'
-import { runNumber, useRunList } from '../analysis/use-run-list.ts'
+import { runName, runNumber, useRunList } from '../analysis/use-run-list.ts'
 import { Message } from '../ui/Message.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -74,7 +74,9 @@ const RunSelect = ({ runs, detail }: { runs: readonly RunSummary[]; detail: Show
     aria-label="Run"
     value={detail.run.id}
     choices={[
-      ...(runs.some(({ id }) => id === detail.run.id) ? [] : [{ value: detail.run.id, label: 'Recording' }]),
+      ...(runs.some(({ id }) => id === detail.run.id)
+        ? []
+        : [{ value: detail.run.id, label: detail.recorded === null ? runName(runs, detail) : 'Recording' }]),
       ...runs.map(run => ({
         value: run.id,
         label: `Run ${runNumber(runs, run.id)}`,
