@@ -66,11 +66,8 @@ export const SEARCHES: readonly Search[] = [
   {
     resource: 'customers',
     make: (stripe, metadata, n) => {
-      const [name, email] = [
-        ['Ann Archer', 'ann@example.com'],
-        ['Bob Baker', 'bob@example.com'],
-        ['Ann “Coop” Cooper', 'cooper@example.com'],
-      ][n - 1] ?? ['', '']
+      const name = ['Ann Archer', 'Bob Baker', 'Ann “Coop” Cooper'][n - 1] ?? ''
+      const email = ['ann@example.com', 'bob@example.com', 'cooper@example.com'][n - 1] ?? ''
       return stripe.customers.create({ name, email, metadata, ...(n === 3 ? { phone: '+1555' } : {}) })
     },
     search: (stripe, params) => stripe.customers.search(params),
