@@ -1,7 +1,7 @@
 import { all, idOf, type Json, parts, type Talk } from './talk.ts'
 
 /** What is drawn for one move of a play. */
-type Drawn = { readonly pick: number; readonly amount: number; readonly card: string }
+export type Drawn = { readonly pick: number; readonly amount: number; readonly card: string }
 
 /** One of the objects of a kind, as drawn. */
 export function pickOf(client: Talk, url: string, { pick }: Pick<Drawn, 'pick'>): Json | undefined {
@@ -9,11 +9,20 @@ export function pickOf(client: Talk, url: string, { pick }: Pick<Drawn, 'pick'>)
   return rows[pick % Math.max(1, rows.length)]
 }
 
+/** One of the objects of customers on test clocks: a list shows them only to who asks for their clock. */
+function pickOnClock(client: Talk, url: string, { pick }: Pick<Drawn, 'pick'>): Json | undefined {
+  const clocks = all(client, '/v1/test_helpers/test_clocks')
+  const rows = clocks.flatMap(clock =>
+    parts(client.call('GET', url, { test_clock: idOf(clock), limit: 100 })['data']),
+  )
+  return rows[pick % Math.max(1, rows.length)]
+}
+
 /** What can happen to subscriptions and invoices, for the test that counts every cent. */
 export const billingMoves: Readonly<Record<string, (client: Talk, drawn: Drawn) => Json>> = {
   /** An open invoice is paid, in part or whole, by a payment made apart. */
   attach: (client, chosen) => {
-    const customer = pickOf(client, '/v1/customers', chosen)?.['id']
+    const customer = pickOnClock(client, '/v1/customers', chosen)?.['id']
     const draft = client.call('POST', '/v1/invoices', {
       customer,
       collection_method: 'send_invoice',
@@ -31,7 +40,7 @@ export const billingMoves: Readonly<Record<string, (client: Talk, drawn: Drawn) 
     return client.call('POST', `/v1/invoices/${idOf(draft)}/attach_payment`, { payment_intent: idOf(intent) })
   },
   change: (client, chosen) => {
-    const subscription = idOf(pickOf(client, '/v1/subscriptions', chosen))
+    const subscription = idOf(pickOnClock(client, '/v1/subscriptions', chosen))
     const [item] = parts(client.call('GET', '/v1/subscription_items', { subscription })['data'])
     if (chosen.pick % 3 === 0) return client.call('DELETE', `/v1/subscriptions/${subscription}`)
     if (chosen.pick % 3 === 1)
@@ -44,6 +53,6 @@ export const billingMoves: Readonly<Record<string, (client: Talk, drawn: Drawn) 
   },
   plan: (client, chosen) =>
     client.call('POST', '/v1/subscription_schedules', {
-      from_subscription: idOf(pickOf(client, '/v1/subscriptions', chosen)),
+      from_subscription: idOf(pickOnClock(client, '/v1/subscriptions', chosen)),
     }),
 }

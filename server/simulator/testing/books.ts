@@ -10,6 +10,9 @@ const keptByStripe = (transaction: Json) =>
     'amount',
   )
 
+/** Statuses of what has taken no money. */
+const INQUIRIES = ['warning_needs_response', 'warning_under_review', 'warning_closed']
+
 /** What each account holds, beside what its own transactions and the outside world say. */
 export function books(client: Talk) {
   const platform = String(client.call('GET', '/v1/account')['id'])
@@ -35,7 +38,7 @@ export function books(client: Talk) {
     sum(lasting('/v1/topups', ['pending', 'canceled']), 'amount')
   const went =
     sum(lasting('/v1/refunds', ['failed', 'canceled']), 'amount') +
-    sum(lasting('/v1/disputes', ['won', 'warning_needs_response', 'warning_closed']), 'amount') +
+    sum(lasting('/v1/disputes', ['won', ...INQUIRIES]), 'amount') +
     sum(
       accounts.flatMap(account => lasting('/v1/payouts', ['failed', 'canceled'], account)),
       'amount',
