@@ -2,11 +2,11 @@ import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { usageOf } from '../resources/meters.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
-import { withoutUnknownTax } from '../tax/give-up.ts'
 import { cancelPayment } from './cancel-payment.ts'
 import { payInvoice } from './collect.ts'
 import { applies, remaining } from './discounts.ts'
-import { createInvoice, DRAFT_SECONDS, finalizeInvoice } from './invoicing.ts'
+import { finalizeByItself } from './finalize-asked.ts'
+import { createInvoice, DRAFT_SECONDS } from './invoicing.ts'
 import { invoiceItemLine, itemLine } from './lines.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
@@ -133,11 +133,11 @@ function isPaused(world: World, { pause_collection: pause }: Subscription, invoi
   if (pause === null) return false
   world.change('invoice', invoice, { auto_advance: false, automatically_finalizes_at: null })
   if (pause.behavior === 'void') {
-    finalizeInvoice(world, invoice)
+    finalizeByItself(world, invoice)
     voidInvoice(world, invoice)
   }
   if (pause.behavior === 'mark_uncollectible') {
-    finalizeInvoice(world, invoice)
+    finalizeByItself(world, invoice)
     const given = world.change('invoice', invoice, { status: 'uncollectible' })
     world.emit('invoice.marked_uncollectible', given)
   }
@@ -183,8 +183,7 @@ export function pendingItems(
 export function finalizeDue(world: World, id: string): void {
   const invoice = world.find('invoice', id)
   if (invoice?.status !== 'draft') return
-  withoutUnknownTax(world, invoice)
-  const open = finalizeInvoice(world, id)
+  const open = finalizeByItself(world, id)
   if (open.status === 'open' && open.collection_method === 'charge_automatically')
     payInvoice(world, id, { offSession: true })
   if (open.status === 'open' && open.collection_method === 'send_invoice')

@@ -2,6 +2,7 @@ import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
+import { isPlaceKnown, switchTaxOff } from '../tax/give-up.ts'
 import { boughtIn } from './bought.ts'
 import { createDiscounts } from './discounts.ts'
 import { endSchedule, isLive } from './end-schedule.ts'
@@ -89,12 +90,20 @@ const cancelAt = ({ end_behavior: end, phases }: Schedule, phase: Phase): number
 
 function begin(world: World, schedule: Schedule, phase: Phase): void {
   const data = settingOf(schedule, phase, 'transfer_data')
-  const subscription = subscribe(world, firstTerms(schedule, phase, data), schedule.id)
+  const terms = firstTerms(schedule, phase, data)
+  const lost = terms.automatic_tax?.enabled === true && losesTax(world, schedule)
+  const asked = lost ? { ...terms, automatic_tax: { enabled: false } } : terms
+  const subscription = subscribe(world, asked, schedule.id)
   const stops = cancelAt(schedule, phase)
   if (stops !== null)
     scheduleRenewal(world, changeSubscription(world, subscription.id, stopping(world, subscription, stops)))
   move(world, schedule, { phase, subscription: subscription.id })
+  if (lost) switchTaxOff(world, subscription.id)
 }
+
+/** Nobody who could name the customer's place is asking: the subscription begins all the same. */
+const losesTax = (world: World, { customer }: Schedule): boolean =>
+  world.byItself && !isPlaceKnown(world, customer)
 
 function firstTerms(
   schedule: Schedule,

@@ -105,6 +105,11 @@ export class World {
     return this.shared.store
   }
 
+  /** Whether time brings what happens now, and no request that could be refused. */
+  get byItself(): boolean {
+    return this.shared.request.id === null
+  }
+
   /** Wall-clock time in seconds. */
   get now(): number {
     return this.shared.now
