@@ -14,14 +14,16 @@ const SUFFIXES = ['[]', '[x]', '[0]', '[0][x]', '[a][b][c]', '[', ']', '[__proto
 /** A request that was answered well, as the simulator lists it. */
 export type Good = { readonly method: string; readonly url: string; readonly body: string }
 
-/** Spoils good requests: from the same seed the same ones in the same way. */
+/** Spoils good requests: under the same name in the same way, whatever other ones there are. */
 export class Spoiler {
   private readonly random: Random
   private readonly ids: readonly string[]
 
   /** `ids` are of objects that exist: what names the wrong one leads deeper in than what names none. */
-  constructor(seed: number, ids: readonly string[]) {
-    this.random = new Random(seed)
+  constructor(name: string, ids: readonly string[]) {
+    this.random = new Random(
+      [...name].reduce((sum, one) => Math.imul(sum, 31) + one.charCodeAt(0), 20_261_201),
+    )
     this.ids = ids
   }
 

@@ -129,8 +129,11 @@ export async function walkDiscounts(stripe: StripeClient) {
   return code.id
 }
 
-/** Calls every endpoint of an area once. Meters and their events. */
-export async function walkMeters(stripe: StripeClient, customer: string) {
+/** Calls every endpoint of an area once. Meters and their events; `now` in seconds. */
+export async function walkMeters(
+  stripe: StripeClient,
+  { customer, now }: { readonly customer: string; readonly now: number },
+) {
   const meter = await stripe.billing.meters.create({
     display_name: 'Calls',
     event_name: 'calls',
@@ -140,12 +143,12 @@ export async function walkMeters(stripe: StripeClient, customer: string) {
   await stripe.billing.meters.update(meter.id, { display_name: 'API calls' })
   await stripe.billing.meters.list({ status: 'active' })
   const payload = { stripe_customer_id: customer, value: '3' }
-  const now = Math.floor(Date.now() / 60_000) * 60
+  const minute = Math.floor(now / 60) * 60
   const told = await stripe.billing.meterEvents.create({ event_name: 'calls', payload })
   await stripe.billing.meters.listEventSummaries(meter.id, {
     customer,
-    start_time: now - 3600,
-    end_time: now + 3600,
+    start_time: minute - 3600,
+    end_time: minute + 3600,
   })
   await stripe.billing.meterEventAdjustments.create({
     event_name: 'calls',
