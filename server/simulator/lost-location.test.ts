@@ -1,5 +1,5 @@
 import { describe, expect, it, test, vi } from 'vitest'
-import { billing, MONTHS } from './testing/on-clock.ts'
+import { billing, idOf, MONTHS } from './testing/on-clock.ts'
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -122,7 +122,7 @@ it('a phase that begins with an invoice goes on without tax, in its schedule too
       },
     ],
   })
-  const subscription = String((await stripe.subscriptionSchedules.retrieve(id)).subscription)
+  const subscription = idOf((await stripe.subscriptionSchedules.retrieve(id)).subscription)
   await advanceTo((MONTHS[0] ?? 0) + 7200)
   expect((await latest(subscription))?.total).toBe(1190)
   await loseLocation()
@@ -154,6 +154,6 @@ it('a schedule that begins later begins without tax', async () => {
   const { status, phases, subscription } = await stripe.subscriptionSchedules.retrieve(id)
   const off = { enabled: false, disabled_reason: 'requires_location_inputs' }
   expect([status, phases[0]?.automatic_tax]).toMatchObject(['active', off])
-  expect((await stripe.subscriptions.retrieve(String(subscription))).automatic_tax).toMatchObject(off)
-  expect(await latest(String(subscription))).toMatchObject({ status: 'paid', total: 1000 })
+  expect((await stripe.subscriptions.retrieve(idOf(subscription))).automatic_tax).toMatchObject(off)
+  expect(await latest(idOf(subscription))).toMatchObject({ status: 'paid', total: 1000 })
 })

@@ -21,9 +21,7 @@ export class Spoiler {
 
   /** `ids` are of objects that exist: what names the wrong one leads deeper in than what names none. */
   constructor(name: string, ids: readonly string[]) {
-    this.random = new Random(
-      [...name].reduce((sum, one) => Math.imul(sum, 31) + one.charCodeAt(0), 20_261_201),
-    )
+    this.random = new Random(Buffer.from(name).reduce((sum, one) => Math.imul(sum, 31) + one, 20_261_201))
     this.ids = ids
   }
 
