@@ -17,6 +17,8 @@ export type LifeStep = {
   readonly shows: readonly string[]
   /** How long it usually takes. */
   readonly time: string
+  /** What still can or has to happen after that time; the picture has no room for it. */
+  readonly then?: string
   /** Whether a design takes this step; absent = every design that collects a payment. */
   readonly when?: (flow: FlowIndex) => boolean
 }
@@ -41,7 +43,7 @@ export const CHARGE_LIFE: readonly LifeStep[] = [
     id: 'collect',
     title: 'Collect',
     phase: 'payment',
-    what: 'The card number goes to Stripe; your server sees a token only.',
+    what: 'The card number goes to Stripe; your server sees a token only (SAQ A).',
     who: 'Browser or app',
     shows: ['payment_method'],
     time: 'seconds',
@@ -119,6 +121,7 @@ export const CHARGE_LIFE: readonly LifeStep[] = [
     who: 'Stripe',
     shows: ['payout.paid', 'payout.failed'],
     time: '1 to 3 days',
+    then: 'a bank may send it back for 5 business days more',
   },
   {
     id: 'refund',
@@ -146,8 +149,15 @@ export const CHARGE_LIFE: readonly LifeStep[] = [
     phase: 'back',
     what: 'The cardholder contests it: money and a fee are gone until you win.',
     who: 'Cardholder and bank',
-    shows: ['charge.dispute.created', 'charge.dispute.closed'],
+    shows: [
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+      'charge.dispute.updated',
+      'charge.dispute.closed',
+      'charge.dispute.funds_reinstated',
+    ],
     time: 'within about 120 days',
+    then: 'answer in 7 to 21 days, decision in 2 to 3 months',
     when: flow => draws(flow, 'dispute'),
   },
 ]

@@ -1,4 +1,7 @@
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import type { Block } from '#shared/flow/graph.ts'
+import { allowedMethods, hostedEntry } from '#shared/flow/payment.ts'
+import { textsOf } from '#shared/flow/read-props.ts'
 
 /** Blocks that take money from a customer. */
 export const PAYMENT_KINDS = [
@@ -36,22 +39,33 @@ const QUICK = new Set([
   'affirm',
   'afterpay_clearpay',
 ])
-const LISTS = ['allowedPaymentMethodTypes', 'types']
 
-const methodsOf = (props: Readonly<Record<string, unknown>>): readonly unknown[] | null => {
-  const lists = LISTS.map(name => props[name]).filter(Array.isArray)
-  return lists.length === 0 ? null : lists.flat()
+/** Payments that take every method which the Dashboard allows, unless they or their form name some. */
+const OPEN = ['subscription', 'subscription-schedule', 'invoice', 'payment-link']
+
+const methodsOf = (block: Block, flow: FlowIndex): readonly string[] => {
+  const invoiced = textsOf(block, 'paymentMethodTypes')
+  return block.kind === 'subscription' && invoiced.length > 0 ? invoiced : (allowedMethods(block, flow) ?? [])
 }
+
+const choosesMethods = ({ kind, props }: Block): boolean =>
+  OPEN.includes(kind) || (kind !== 'payment-element' && Array.isArray(props['allowedPaymentMethodTypes']))
+
+/** Lists of methods that may pay; an empty one leaves it to the Dashboard. A form's list counts for what it pays. */
+const offers = (flow: FlowIndex): readonly (readonly string[])[] => [
+  ...flow.ofKind('payment-method').map(block => textsOf(block, 'types')),
+  ...flow
+    .blocks()
+    .filter(block => choosesMethods(block) && hostedEntry(block, flow) === undefined)
+    .map(block => methodsOf(block, flow)),
+]
 
 /**
  * Whether a payment can take days before it is known to have succeeded: some block that offers methods names a slow
  * one, or names none, so that the Dashboard decides.
  */
 export const canBeSlow = (flow: FlowIndex): boolean =>
-  flow.blocks().some(({ props }) => {
-    const methods = methodsOf(props)
-    return methods !== null && (methods.length === 0 || methods.some(method => !QUICK.has(String(method))))
-  })
+  offers(flow).some(methods => methods.length === 0 || methods.some(method => !QUICK.has(method)))
 
 /** Whether the customer is asked for payment in person, and can answer the bank. */
 export const customerPresent = (flow: FlowIndex): boolean =>

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { definitionOf } from '#shared/blocks/index.ts'
+import { order } from '#shared/check/example-flows.ts'
 import { API_VERSION } from '#shared/facts/api-version.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import { indexFlow } from '#shared/flow/flow-index.ts'
@@ -129,6 +130,24 @@ describe('reach', () => {
     expect(statesReached('transfer', home)).toEqual(['created', 'amount_reversed', 'reversed'])
     expect(statesReached('payment-intent', home)).not.toContain('requires_capture')
     expect([...stepsTaken(home)]).toEqual(CHARGE_LIFE.map(step => step.id))
+  })
+
+  test.for([
+    ['its own list before that of its form', ['card'], ['us_bank_account'], false],
+    ['the list of its form', [], ['card', 'link'], false],
+    ['a slow method in its form', [], ['us_bank_account'], true],
+    ['what the Dashboard allows', [], [], true],
+  ] as const)('asks whether a payment can be slow of %s', ([, own, form, slow]) => {
+    const graph = order({
+      set: { pay: { allowedPaymentMethodTypes: own }, form: { allowedPaymentMethodTypes: form } },
+    })
+    expect(statesReached('payment-intent', drawnFlow(graph, TODAY)).includes('processing')).toBe(slow)
+  })
+
+  it('calls a charge refunded that a credit note gives back', () => {
+    expect(statesReached('charge', flowOf({ kind: 'invoice' }, { kind: 'credit-note' }))).toContain(
+      'refunded',
+    )
   })
 
   it('mutes the branch of disputes where none is drawn', () => {

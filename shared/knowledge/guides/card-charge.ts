@@ -29,7 +29,7 @@ export const cardCharge: Guide = {
         step.what,
         step.who,
         step.shows.map(code).join(', '),
-        step.time,
+        step.then === undefined ? step.time : `${step.time}; ${step.then}`,
       ]),
     },
     { part: 'heading', text: 'When the bank declines' },

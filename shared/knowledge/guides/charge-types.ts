@@ -77,7 +77,11 @@ export const chargeTypes: Guide = {
           'product, price, checkout session, customer portal, dunning',
           'platform; quantity is the seats, changes are prorated',
         ],
-        ['By use', 'meter, price, usage event, subscription', 'platform; billed afterwards'],
+        [
+          'By use',
+          'meter, price, usage event, subscription',
+          'platform; billed afterwards; Metronome beyond simple cases',
+        ],
         [
           'Marketplace, one seller',
           'payment element, payment intent, connected account',
@@ -96,15 +100,23 @@ export const chargeTypes: Guide = {
         [
           'Deposit',
           'payment intent with manual capture, capture',
-          'hold at most 7 days; save the card for longer stays',
+          'hold at most 7 days, with Visa 4 days and 18 hours where the customer is absent; save the card for longer stays',
         ],
         [
           'Donations',
           'payment link or subscription',
-          'direct, the charity is the merchant; a minimum amount against card testing',
+          'direct, the charity is the merchant, or destination; a minimum amount against card testing',
         ],
-        ['Services on demand', 'payment intent, connected account', 'destination; a tip is a second payment'],
-        ['Net 30 for businesses', 'invoice, credit note, ledger', 'platform; deliver on `invoice.paid`'],
+        [
+          'Services on demand',
+          'payment intent, connected account',
+          'destination; a tip is a second payment; instant payouts by choice, a delay against disputes',
+        ],
+        [
+          'Net 30 for businesses',
+          'invoice, credit note, ledger',
+          'platform; by bank debit or transfer; deliver on `invoice.paid`, not on `active`',
+        ],
         [
           'Crowdfunding',
           'payment intent, hold, split; or setup intent and charge at the goal',

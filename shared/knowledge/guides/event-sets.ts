@@ -1,4 +1,5 @@
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import { numberOf } from '#shared/flow/read-props.ts'
 import { canBeSlow, capturesLater, draws, drawsWith } from '../drawn.ts'
 import type { Guide } from '../guide.ts'
 
@@ -14,6 +15,10 @@ export type EventSet = {
 }
 
 const billing = (flow: FlowIndex): boolean => draws(flow, 'subscription', 'subscription-schedule', 'invoice')
+const FEES = ['applicationFeeAmount', 'applicationFeePercent', 'feeAmount', 'feePercent']
+const takesFees = (flow: FlowIndex): boolean =>
+  draws(flow, 'application-fee') ||
+  flow.blocks().some(block => FEES.some(name => numberOf(block, name) !== undefined))
 const connected = (flow: FlowIndex): boolean => draws(flow, 'connected-account')
 
 /** The least that each kind of design must hear. */
@@ -88,7 +93,7 @@ export const EVENT_SETS: readonly EventSet[] = [
     title: 'Application fees, with direct and destination charges',
     events: ['application_fee.created', 'application_fee.refunded'],
     endpoint: 'platform',
-    when: flow => draws(flow, 'application-fee'),
+    when: takesFees,
   },
   {
     id: 'accounts-v1',

@@ -13,6 +13,7 @@ const needsEvents = (flow: FlowIndex): readonly Block[] | null => {
     'subscription-schedule',
     'invoice',
     'checkout-session',
+    'payment-link',
     'split',
     'dispute',
   )

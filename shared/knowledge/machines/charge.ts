@@ -90,7 +90,7 @@ export const charge: StateMachine = {
       says: 'refund',
       events: ['charge.refunded'],
       route: { from: ['s', -50], to: ['n', 50], via: [0.5], label: 1 },
-      when: flow => draws(flow, 'refund'),
+      when: flow => draws(flow, 'refund', 'credit-note'),
     },
     {
       from: 'captured',

@@ -10,6 +10,7 @@ export const invoice: StateMachine = {
     'A renewal’s invoice stays a draft for about an hour, so that you can add to it; it waits up to 72 hours when your endpoint does not acknowledge `invoice.created`.',
     '`invoice.paid` is the one event to act on: it also comes when the amount is zero or was paid outside Stripe. Look at `amount_paid` before you move money.',
     'One invoice may have several payments. Ask for them; the invoice no longer names a charge.',
+    'Why an invoice became uncollectible stands in its `status_details`.',
   ],
   source: 'https://docs.stripe.com/invoicing/integration/workflow-transitions',
   kinds: ['invoice', 'subscription', 'subscription-schedule', 'usage-event'],
