@@ -240,7 +240,7 @@ it('keeps the metadata of a line with the line', async () => {
   expect(data.map(({ metadata }) => metadata)).toEqual([{ block: 'qA', team: 'north' }, null])
 })
 
-test.for([
+test.for<[Stripe.Checkout.SessionCreateParams.UiMode, Partial<Stripe.Checkout.SessionCreateParams>, string]>([
   ['elements', { success_url }, 'success_url'],
   ['embedded_page', { cancel_url: success_url }, 'cancel_url'],
   ['elements', {}, 'return_url'],
@@ -257,13 +257,13 @@ test.for([
     { return_url: success_url, optional_items: [{ price: 'price_1', quantity: 1 }] },
     'optional_items',
   ],
-] as const)('refuses in the mode %s what has no place there: %o', async ([ui_mode, given, param]) => {
+])('refuses in the mode %s what has no place there: %o', async ([ui_mode, given, param]) => {
   const stripe = open('sk_test_checkout_modes')
   const made = stripe.checkout.sessions.create({
     mode: 'payment',
     line_items: [item(500)],
     ui_mode,
-    ...structuredClone(given),
+    ...given,
   })
   await expect(made).rejects.toMatchObject({ param })
 })

@@ -16,7 +16,7 @@ const LISTS = [
 const PLACELESS = [
   ['optionalItems', ['elements', 'form'], 'optional items'],
   ['customFields', ['elements'], 'fields of its own'],
-] as const satisfies readonly (readonly ['optionalItems' | 'customFields', readonly string[], string])[]
+] as const
 const ELEMENTS = { uiMode: 'elements', successUrl: '', returnUrl: 'https://app.example/back' } as const
 const options = (count: number) =>
   shop({
@@ -68,7 +68,7 @@ export const checkoutLines = blockRule({
   ],
   *check(page, flow) {
     for (const [field, modes, words] of PLACELESS)
-      if (page.props[field].length > 0 && modes.includes(page.props.uiMode))
+      if (page.props[field].length > 0 && modes.some(mode => mode === page.props.uiMode))
         yield found(
           atField(page.id, field),
           `${quoted(page)} has ${words}, for which its mode has no place, found ${page.props.uiMode}`,
