@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { takesMetadata } from '#shared/plan/takes-metadata.ts'
 import type { JsonObject } from '../json.ts'
 import { isJsonObject } from '../json.ts'
 
@@ -11,40 +12,11 @@ export type Mark = {
   readonly element: number
 }
 
-/** Calls whose parameters take metadata (SDK 23.1). What is not here is found by other means or made again. */
-const TAKES_METADATA = new Set([
-  'accounts.create',
-  'v2.core.accounts.create',
-  'v2.core.eventDestinations.create',
-  'billingPortal.configurations.create',
-  'checkout.sessions.create',
-  'coupons.create',
-  'creditNotes.create',
-  'customers.create',
-  'invoiceItems.create',
-  'invoices.create',
-  'paymentIntents.create',
-  'paymentLinks.create',
-  'payouts.create',
-  'prices.create',
-  'products.create',
-  'promotionCodes.create',
-  'refunds.create',
-  'setupIntents.create',
-  'subscriptionSchedules.create',
-  'subscriptions.create',
-  'taxRates.create',
-  'topups.create',
-  'transfers.create',
-  'transfers.createReversal',
-  'webhookEndpoints.create',
-])
-
 /** Test clocks have no metadata, but a name. */
 const NAMED = 'testHelpers.testClocks.create'
 
 /** True for calls whose objects carry the mark. */
-export const takesMark = (call: string): boolean => TAKES_METADATA.has(call) || call === NAMED
+export const takesMark = (call: string): boolean => takesMetadata(call) || call === NAMED
 
 const nameOf = ({ run, operation }: Mark): string => `${run} ${operation}`
 

@@ -8,7 +8,13 @@ import type { Param } from './parameters.ts'
 import { destinationOf, refsOfPayment } from './payment.ts'
 import { blockIdOf, numberOf, rowsOf, textOf } from './read-props.ts'
 import { filled, said, unless } from './said.ts'
-import { accountParam, connectParams, discountsParam, taxRatesParam } from './subscription-params.ts'
+import {
+  accountParam,
+  connectParams,
+  discountsParam,
+  metadataParam,
+  taxRatesParam,
+} from './subscription-params.ts'
 
 /** Quantities that an entry names for its prices. */
 const quantitiesOf = (entry: Block) =>
@@ -76,6 +82,7 @@ const intentData = (payment: Block, entry: Block): Record<string, Param> => {
     capture_method: capture === '' ? undefined : unless(capture, 'automatic_async'),
     setup_future_usage: filled(textOf(entry, 'setupFutureUsage') || textOf(payment, 'setupFutureUsage')),
     transfer_group: filled(textOf(entry, 'transferGroup') || textOf(payment, 'transferGroup')),
+    metadata: metadataParam(payment),
     statement_descriptor: filled(textOf(payment, 'statementDescriptor')),
     statement_descriptor_suffix: filled(textOf(payment, 'statementDescriptorSuffix')),
   })

@@ -4,7 +4,13 @@ import type { Block } from './graph.ts'
 import type { Param } from './parameters.ts'
 import { numberOf, textOf } from './read-props.ts'
 import { filled, said } from './said.ts'
-import { anchorParams, billingModeParam, secondsOf, taxRatesParam } from './subscription-params.ts'
+import {
+  anchorParams,
+  billingModeParam,
+  metadataParam,
+  secondsOf,
+  taxRatesParam,
+} from './subscription-params.ts'
 
 /** Trial of a subscription that a page begins: what a connected trial block says, else the page, else the subscription. */
 const trialParams = (entry: Block, payment: Block, { flow }: CompileContext): Record<string, Param> => {
@@ -38,6 +44,7 @@ export const checkoutSubscriptionData = (entry: Block, payment: Block, context: 
     proration_behavior: proration === 'none' ? proration : undefined,
     pending_invoice_item_interval: pending === '' ? undefined : { interval: pending },
     ...entryConnectParams(payment, context),
+    metadata: metadataParam(payment),
     description: filled(textOf(payment, 'description')),
   })
 }

@@ -13,6 +13,12 @@ import { taxBlockOf } from './taxes.ts'
 export const secondsOf = (date: string): number | undefined =>
   date === '' ? undefined : Math.floor(Date.parse(date) / 1000)
 
+/** The own metadata of a block whose object a page makes; undefined when it has none. */
+export const metadataParam = ({ metadata = {} }: Block): Readonly<Record<string, string>> | undefined => {
+  const pairs = Object.entries(metadata).filter(([key]) => key !== '')
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs)
+}
+
 /** The object that a connected-account block stands for; undefined when the property names none. */
 export const accountParam = (id: BlockId | undefined, context: CompileContext): Param | undefined => {
   const block = id && context.flow.block(id)

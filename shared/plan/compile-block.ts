@@ -3,8 +3,10 @@ import type { Definitions } from '#shared/flow/connect.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, type OperationId, operationId } from '#shared/flow/ids.ts'
 import type { OperationDraft, Param, Ref, SplitTerms } from '#shared/flow/parameters.ts'
+import { metadataParam } from '#shared/flow/subscription-params.ts'
 import type { Operation, Plan, PlanClock, Reaction } from './plan.ts'
 import { operationsIn } from './references.ts'
+import { takesMetadata } from './takes-metadata.ts'
 
 /** Where calls go while blocks compile: the plan itself, or the reaction that is being written. */
 type Sink = Operation[]
@@ -33,6 +35,18 @@ const titleOf = (block: Block, call: string, definitions: Definitions): string =
   const verb = VERBS[call.split('.').at(-1) ?? '']
   const kind = definitions(block.kind)?.title.toLowerCase() ?? block.kind
   return verb ? `${verb} ${kind} “${block.label}”` : `${call} for “${block.label}”`
+}
+
+type Params = Readonly<Record<string, Param>>
+
+const isRecord = (param: Param | undefined): param is Params =>
+  typeof param === 'object' && !Array.isArray(param) && !('$ref' in param)
+
+/** The block's own metadata under what the call itself keeps there. */
+const withMetadata = (params: Params, block: Block): Params => {
+  const own = metadataParam(block)
+  const { metadata: kept } = params
+  return own === undefined ? params : { ...params, metadata: { ...own, ...(isRecord(kept) ? kept : {}) } }
 }
 
 type Optional = Pick<Operation, 'target' | 'onAccount' | 'each' | 'only' | 'when' | 'until'>
@@ -98,20 +112,19 @@ export class BlockCompiler {
   #call(
     block: Block,
     sink: Sink,
-    { call, params, more }: { call: string; params: Readonly<Record<string, Param>>; more: OperationDraft },
+    { call, params, more }: { call: string; params: Params; more: OperationDraft },
   ): Ref {
     const id = this.#freshId(block, more.name ?? call.split('.').at(-1) ?? call)
     const onAccount = more.onAccount ?? this.#accountOf(block)
     const { target, each, only, when, until, keyValues = {} } = more
-    const named = [params, target, onAccount, each, keyValues, more.after].filter(
-      param => param !== undefined,
-    )
+    const sent = takesMetadata(call) ? withMetadata(params, block) : params
+    const named = [sent, target, onAccount, each, keyValues, more.after].filter(param => param !== undefined)
     sink.push({
       id,
       block: block.id,
       call,
       title: more.title ?? titleOf(block, call, this.#definitions),
-      params,
+      params: sent,
       ...withoutUndefined({ target, onAccount, each, only, when, until }),
       dependsOn: operationsIn(named).toSorted(),
       idempotencyKey: more.key ?? id,

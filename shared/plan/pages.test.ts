@@ -118,3 +118,20 @@ test.for<[string, { own: string[]; form: string[] }, string[] | undefined]>([
   })
   expect(paramsOf(graph, 'setupIntents.create')?.['allowed_payment_method_types']).toEqual(expected)
 })
+
+it('keeps a block’s own metadata on what it creates, also where a page creates it', () => {
+  const more = { metadata: { order: '17' } }
+  const graph = shop({
+    blocks: { pay: ['payment-intent', {}, more], fee: ['price', { unitAmount: 1800 }, more] },
+  })
+  expect(paramsOf(graph, 'prices.create')).toMatchObject({ metadata: { order: '17' } })
+  expect(paramsOf(graph, 'checkout.sessions.create')).toMatchObject({
+    payment_intent_data: { metadata: { order: '17' } },
+  })
+  const owned = order({ blocks: { mug: ['product', { provider: 'platform' }, more] } })
+  expect(paramsOf(owned, 'products.create')).toMatchObject({
+    metadata: { order: '17', provider: 'platform' },
+  })
+  const clock = order({ blocks: { met: ['meter', {}, more] } })
+  expect(paramsOf(clock, 'billing.meters.create')).not.toHaveProperty('metadata')
+})

@@ -1,4 +1,5 @@
 import type { BlockDefinition, Port } from '#shared/flow/block-definition.ts'
+import { EVERY_BLOCK } from '#shared/flow/every-block.ts'
 import type { Field } from '#shared/flow/fields.ts'
 import { adviceSection } from './advice-section.ts'
 import { generated, markdownTable, sourceText } from './markdown.ts'
@@ -75,6 +76,16 @@ export function blockList(definitions: readonly BlockDefinition[]): string {
     generated,
     '# Blocks',
     '',
+    'Beside the fields of its kind every block can have:',
+    '',
+    ...markdownTable(
+      ['field', 'what it is', 'Stripe parameter'],
+      Object.entries<Field>(EVERY_BLOCK).map(([name, field]) => [
+        `**${field.title}** \`${name}\``,
+        field.help,
+        `\`${field.parameter}\``,
+      ]),
+    ),
     ...families.flatMap(family => [
       `## ${family.charAt(0).toUpperCase()}${family.slice(1)}`,
       '',

@@ -2,6 +2,7 @@ import type { BlockId } from '#shared/flow/ids.ts'
 import { BlockHead } from './BlockHead.tsx'
 import { BlockProblems } from './BlockProblems.tsx'
 import { ConnectionsSection } from './ConnectionsSection.tsx'
+import { EveryBlockSection } from './EveryBlockSection.tsx'
 import { FlowInspector } from './FlowInspector.tsx'
 import { OperationsSection } from './OperationsSection.tsx'
 import { ResponsibilitySection } from './ResponsibilitySection.tsx'
@@ -20,6 +21,7 @@ export const BlockInspector = ({ id }: { id: BlockId }) => {
       <BlockHead block={block} definition={definition} />
       <BlockProblems id={id} fields={definition.fields} />
       <SettingsSection blocks={[block]} definition={definition} />
+      {definition.ports.length > 0 && <EveryBlockSection key={id} block={block} />}
       <ResponsibilitySection block={block} />
       {carriesMoney && <WhoGetsWhat block={block} />}
       <OperationsSection block={id} />

@@ -104,6 +104,20 @@ test('a name that is emptied is not taken', () => {
   expect(documentStore.use.getState().document.graph.blocks[split]?.label).toBe('Divide')
 })
 
+const blockOf = (id: string) => documentStore.use.getState().document.graph.blocks[blockId(id)]
+
+test('metadata is typed row by row; a row without a key changes nothing, and typing is one step back', () => {
+  select('cus')
+  screen.press('Metadata')
+  expect(blockOf('cus')?.metadata).toBeUndefined()
+  screen.type('Key', 'team')
+  screen.type('Value', 'north')
+  expect(blockOf('cus')?.metadata).toEqual({ team: 'north' })
+  act(() => void documentStore.undo())
+  expect(blockOf('cus')?.metadata).toBeUndefined()
+  expect(screen.root.querySelector('[data-field="metadata.0.key"]')).toBeNull()
+})
+
 test('connections can be followed and taken away', () => {
   screen.press('Kept by the platform')
   expect([...useView.getState().selection]).toEqual(['plt'])
