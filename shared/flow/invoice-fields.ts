@@ -22,7 +22,7 @@ export const invoiceFields = {
     min: 0,
     initial: 30,
   }),
-  items: quantitiesField,
+  items: { ...quantitiesField, parameter: 'quantity' },
   lines: rows({
     title: 'Own lines',
     help: 'What no price stands for.',
