@@ -5,6 +5,8 @@ import { type BlockId, type ConnectionId, entriesOf, idsOf } from '#shared/flow/
 import type { Money } from '#shared/money/money.ts'
 import type { ReconciliationRow } from '#shared/run/reconciliation.ts'
 import { type Analysis, blockAt } from './analysis-store.ts'
+import { numberMoved } from './number-moved.ts'
+import { type BookedAmounts, bookedAmounts } from './observed-amounts.ts'
 import type { BlockResult, ConnectionResult, Drain, Results } from './results.ts'
 import type { RunPicture } from './run-picture.ts'
 
@@ -121,29 +123,49 @@ const moneyState = (
   return odd.has(from.block) || odd.has(to.block) ? 'difference' : 'observed'
 }
 
-const connectionResults = (sources: Sources): Record<ConnectionId, ConnectionResult> => {
-  const { graph, analysis, shown } = sources
+const moneyResult = (
+  sources: Sources,
+  [id, connection]: [ConnectionId, Connection],
+  { odd, booked }: { odd: ReadonlySet<string>; booked: BookedAmounts },
+): ConnectionResult => {
+  const amount = sources.analysis.amounts.get(id) ?? sources.shown?.moved.get(id)
+  if (!amount) return { state: 'none' }
+  const state = isNew(id, sources) ? 'forecast' : moneyState(connection, sources, odd)
+  const observed = booked.channels.get(id)
+  const over = state === 'observed' || state === 'difference'
+  return observed && over ? { amount, observed, state: 'difference' } : { amount, state }
+}
+
+const connectionResults = (
+  sources: Sources,
+  booked: BookedAmounts,
+): Record<ConnectionId, ConnectionResult> => {
+  const { graph, shown } = sources
   const odd = differing(sources)
   const fired = shown?.picture.fired
   const entries = entriesOf(graph.connections).map(([id, connection]): [ConnectionId, ConnectionResult] => {
-    const amount = analysis.amounts.get(id) ?? shown?.moved.get(id)
-    if (carriesMoney(graph, connection)) {
-      const state = isNew(id, sources) ? 'forecast' : moneyState(connection, sources, odd)
-      return [id, amount ? { amount, state } : { state: 'none' }]
-    }
+    if (carriesMoney(graph, connection)) return [id, moneyResult(sources, [id, connection], { odd, booked })]
     const event = portOf(graph, connection.from, definitionOf)?.carries === 'event'
     const lit = event && fired?.has(connection.from.block) && fired.has(connection.to.block)
     return [id, { state: 'none', ...(lit && { fired: true }) }]
   })
-  return Object.fromEntries(entries)
+  const order = numberMoved(
+    graph,
+    new Map(entries.map(([id, { state }]) => [id, state])),
+    shown?.picture.worked ?? [],
+  )
+  return Object.fromEntries(
+    entries.map(([id, result]) => [id, order.has(id) ? { ...result, order: order.get(id) } : result]),
+  )
 }
 
-const drainsOf = ({ analysis, shown }: Sources): Record<BlockId, Drain> => {
+const drainsOf = ({ analysis, shown }: Sources, booked: BookedAmounts): Record<BlockId, Drain> => {
   const wrong = shown?.differences.some(({ account }) => account === 'fees:stripe')
   const entries = [...analysis.fees].map(([id, amount]): [BlockId, Drain] => {
     const ran = shown?.picture.blocks.get(id)?.state === 'succeeded'
     const state = !ran ? 'forecast' : wrong ? 'difference' : 'observed'
-    return [id, { amount, label: 'Stripe fee', state }]
+    const observed = ran ? booked.fees.get(id) : undefined
+    return [id, { amount, ...(observed && { observed }), label: 'Stripe fee', state }]
   })
   return Object.fromEntries(entries)
 }
@@ -166,11 +188,14 @@ const total = ({ problems }: Analysis): Results['counts'] => {
 /** What canvas and panels show by block and connection: the analysis, with the shown run over it. */
 export const combineResults = (sources: Sources, before: Results): Results => {
   const counts = total(sources.analysis)
+  const { graph, analysis, shown } = sources
+  const { amounts, fees } = analysis
+  const booked = bookedAmounts({ graph, amounts, fees, differences: shown?.differences ?? [] })
   return {
     blocks: keepSame(before.blocks, blockResults(sources)),
-    connections: keepSame(before.connections, connectionResults(sources)),
-    drains: keepSame(before.drains, drainsOf(sources)),
-    largest: Math.max(0, ...[...sources.analysis.amounts.values()].map(({ amount }) => amount)),
+    connections: keepSame(before.connections, connectionResults(sources, booked)),
+    drains: keepSame(before.drains, drainsOf(sources, booked)),
+    largest: Math.max(0, ...[...amounts.values()].map(({ amount }) => amount)),
     counts: JSON.stringify(counts) === JSON.stringify(before.counts) ? before.counts : counts,
   }
 }

@@ -27,6 +27,8 @@ export type ConnectionResult = {
   /** What a run observed instead, when it differs from `amount`. */
   readonly observed?: Money | undefined
   readonly state: 'none' | 'forecast' | 'running' | 'observed' | 'difference'
+  /** The how-manieth channel it was over which the shown run moved money. */
+  readonly order?: number | undefined
   /** An event connection whose event arrived in the run that is shown. */
   readonly fired?: boolean | undefined
 }
@@ -34,6 +36,8 @@ export type ConnectionResult = {
 /** A fee that leaves the flow at a block and is drawn as a branch that ends in the drain sign. */
 export type Drain = {
   readonly amount: Money
+  /** What a run booked instead, when it differs from `amount`. */
+  readonly observed?: Money | undefined
   readonly label: string
   readonly state: ConnectionResult['state']
 }

@@ -132,6 +132,7 @@ test('a channel is observed once both its ends have run', () => {
   expect(channel(before, 'sub', 'spl')).toEqual({
     amount: { amount: 15_797, currency: 'usd' },
     state: 'observed',
+    order: 2,
   })
   expect(channel(before, 'spl', 'tA')?.state).toBe('forecast')
   expect(channel(combineResults(sources(moved), before), 'tA', 'A')?.state).toBe('observed')
@@ -151,6 +152,51 @@ test('a balance that is not as forecast marks the channels of its account', () =
   const results = combineResults(sources(moved, -163), noResults)
   expect(channel(results, 'tA', 'A')?.state).toBe('difference')
   expect(channel(results, 'sub', 'spl')?.state).toBe('observed')
+})
+
+test('a balance tells what was booked on its only channel, a fee what was left after it', () => {
+  const source = sources(moved)
+  const row = (account: string, expected: number, difference: number) => ({
+    account,
+    currency: 'usd',
+    expected,
+    observed: expected + difference,
+    difference,
+  })
+  const differences = [row('fees:stripe', 503, 163), row('balance:platform', 1127, -163)]
+  const results = combineResults({ ...source, shown: { ...source.shown, differences } }, noResults)
+  expect(channel(results, 'sub', 'spl')).toMatchObject({
+    amount: { amount: 15_797 },
+    observed: { amount: 15_634 },
+    state: 'difference',
+  })
+  expect(channel(results, 'spl', 'plt')).toMatchObject({ observed: { amount: 964 }, state: 'difference' })
+  expect(channel(results, 'tA', 'A')?.observed).toBeUndefined()
+  expect(results.drains[blockId('sub')]).toMatchObject({ observed: { amount: 666 }, state: 'difference' })
+})
+
+test('a balance of two payments tells nothing about one of them', () => {
+  const source = sources(moved)
+  const differences = [
+    { account: 'balance:platform', currency: 'usd', expected: 2254, observed: 2091, difference: -163 },
+  ]
+  const results = combineResults({ ...source, shown: { ...source.shown, differences } }, noResults)
+  expect(channel(results, 'spl', 'plt')?.observed).toBeUndefined()
+})
+
+test('channels are numbered in the order in which money moved', () => {
+  const events = [ok('A.create'), ...paid, ok('tA.create', trigger), finished]
+  const results = combineResults(sources(events), noResults)
+  const orders = [
+    ['ele', 'sub'],
+    ['sub', 'spl'],
+    ['spl', 'tC'], // nothing runs for it in this plan
+    ['spl', 'plt'],
+    ['spl', 'tA'],
+    ['tA', 'A'],
+    ['spl', 'tB'],
+  ].map(([from = '', to = '']) => channel(results, from, to)?.order)
+  expect(orders).toEqual([1, 2, 3, 4, 5, 6, undefined])
 })
 
 test('what says the same keeps its identity, so that only what changed is drawn again', () => {

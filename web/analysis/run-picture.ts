@@ -13,6 +13,8 @@ export type RunPicture = {
   readonly blocks: ReadonlyMap<BlockId, BlockPicture>
   /** Blocks whose event arrived, or that were set off by one. */
   readonly fired: ReadonlySet<BlockId>
+  /** Blocks that called something, in the order in which they first did. */
+  readonly worked: readonly BlockId[]
   readonly active: boolean
 }
 
@@ -120,7 +122,7 @@ export const runPicture = (source: RunSource): RunPicture => {
     const state = own.length > 0 ? stateOf(own) : idle(source, id, reached)
     if (state !== null) blocks.set(id, blockPicture(source, id, { own, state }))
   }
-  return { blocks, fired, active: run.status === 'running' }
+  return { blocks, fired, worked: [...groups.keys()], active: run.status === 'running' }
 }
 
 /** The blocks of a run's records by operation. */

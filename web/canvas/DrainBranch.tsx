@@ -1,12 +1,11 @@
 import type { BlockDefinition } from '#shared/flow/block-definition.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
-import { formatMoney } from '#shared/money/format.ts'
 import { blockSizes } from '#shared/scene/block-size.ts'
 import { pathOf } from '#shared/scene/route.ts'
 import { channelWidth } from '#shared/scene/wires.ts'
 import { useResults } from '../analysis/results.ts'
 import styles from './DrainBranch.module.css'
-import { Plate } from './Plate.tsx'
+import { amountText, Plate } from './Plate.tsx'
 
 /** A fee that leaves the flow: a branch downward from the lower right corner that ends in three shrinking lines. */
 export const DrainBranch = ({ block, size }: { block: BlockId; size: BlockDefinition['size'] }) => {
@@ -34,7 +33,11 @@ export const DrainBranch = ({ block, size }: { block: BlockId; size: BlockDefini
         </g>
       </svg>
       <span className={styles.gate} style={{ left: width, top: y }} />
-      <Plate at={{ x, y: foot - 24 }} text={formatMoney(drain.amount)} />
+      <Plate
+        at={{ x, y: foot - 24 }}
+        text={amountText(drain.amount, drain.observed)}
+        tone={drain.observed ? 'error' : 'money'}
+      />
       <span className={styles.label} style={{ left: x + 14, top: foot - 7 }}>
         {drain.label}
       </span>

@@ -1,8 +1,6 @@
 import type { EdgeProps } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { blockId } from '#shared/flow/ids.ts'
-import { formatMoney } from '#shared/money/format.ts'
-import type { Money } from '#shared/money/money.ts'
 import { labelPlace, type Point, pathOf, route } from '#shared/scene/route.ts'
 import { lengths } from '#shared/scene/tokens.ts'
 import { channelWidth } from '#shared/scene/wires.ts'
@@ -11,7 +9,7 @@ import { classNames } from '../ui/class-names.ts'
 import { useView } from '../view/view-store.ts'
 import { Channel, type ChannelProps } from './Channel.tsx'
 import { useCards } from './cards-store.ts'
-import { PlateAbove, type PlateKind } from './Plate.tsx'
+import { amountText, OrderPlate, PlateAbove, type PlateKind } from './Plate.tsx'
 import { sides, type WireEdge } from './to-react-flow.ts'
 import styles from './Wire.module.css'
 import type { WireData } from './wires.ts'
@@ -59,11 +57,6 @@ const plateKind = (result: ConnectionResult, width: number): PlateKind => {
   if (result.state === 'difference') return 'difference'
   return result.state === 'forecast' ? 'hollow' : 'solid'
 }
-
-const amountText = (amount: Money, { state, observed }: ConnectionResult): string =>
-  state === 'difference' && observed
-    ? `${formatMoney(observed)}, not ${formatMoney(amount)}`
-    : formatMoney(amount)
 
 /** Of so many selected blocks far connections are drawn whole; of more they would hide the flow. */
 const FEW = 3
@@ -134,14 +127,15 @@ const MoneyWire = ({ data, points, selected }: WireProps) => {
           arrow={data.back ? arrowOn(points) : undefined}
         />
       </g>
-      {result.amount && (fresh || selected) && (
+      {result.amount && (fresh || selected || result.observed) && (
         <PlateAbove
           at={labelPlace(points, 64)}
-          text={amountText(result.amount, result)}
+          text={amountText(result.amount, result.observed)}
           kind={plateKind(result, width)}
-          back={data.back}
+          tone={result.observed ? 'error' : data.back ? 'return' : 'money'}
         />
       )}
+      {result.order !== undefined && <OrderPlate points={points} order={result.order} />}
     </>
   )
 }
