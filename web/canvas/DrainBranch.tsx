@@ -32,7 +32,7 @@ export const DrainBranch = ({ block, size }: { block: BlockId; size: BlockDefini
           <path d="M-9 0h18M-6 4h12M-3 8h6" />
         </g>
       </svg>
-      <span className={styles.gate} style={{ left: width, top: y }} />
+      <span data-filled className={styles.gate} style={{ left: width, top: y }} />
       <Plate
         at={{ x, y: foot - 24 }}
         text={amountText(drain.amount, drain.observed)}

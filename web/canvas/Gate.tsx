@@ -48,7 +48,10 @@ export const Gate = ({ block, place }: { block: BlockId; place: PortPlace }) => 
       aria-label={`${port.label}, ${port.direction === 'out' ? 'output' : 'input'}`}
       data-required={port.required || undefined}
     >
-      <span className={styles.mark} style={port.carries === 'money' ? { height } : undefined} />
+      <span
+        className={styles.mark}
+        {...(port.carries === 'money' && { 'data-filled': true, style: { height } })}
+      />
       <span className={styles.name}>{port.label}</span>
     </Handle>
   )

@@ -44,12 +44,12 @@ const Foot = ({
   return (
     <tfoot>
       {currencies.map(currency => (
-        <tr key={currency} className={styles.sum}>
+        <tr key={currency} className={styles.total}>
           <th scope="row">Sum {several && <small>{currency.toUpperCase()}</small>}</th>
           {sumOf(rows, currency, forecast.scenario.months).map((amount, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- a month is its number
             <td key={index}>
-              <span>{formatMoney({ amount, currency })}</span>
+              <span className={styles.double}>{formatMoney({ amount, currency })}</span>
             </td>
           ))}
         </tr>

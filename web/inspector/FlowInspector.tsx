@@ -44,7 +44,11 @@ export const FlowInspector = () => {
           <span>{count === 1 ? '1 block' : `${count} blocks`}</span>
         </div>
         <div className={styles.title}>{name}</div>
-        <p className={styles.summary}>Select a block to see and change its settings.</p>
+        <p className={styles.summary}>
+          {count === 0
+            ? 'Add a block: its settings stand here once it is selected.'
+            : 'Select a block to see and change its settings.'}
+        </p>
       </header>
       <Section title="Settings">
         <SettingFrame name="name" field={{ title: 'Name', help: '' }}>
@@ -68,6 +72,7 @@ export const FlowInspector = () => {
           {control => (
             <Select
               {...control}
+              wraps
               value={platform.country}
               choices={countries}
               disabled={!editable}
@@ -85,6 +90,7 @@ export const FlowInspector = () => {
           {control => (
             <Select
               {...control}
+              wraps
               value={platform.currency}
               choices={currencies}
               disabled={!editable}

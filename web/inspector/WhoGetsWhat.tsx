@@ -39,7 +39,7 @@ const Bars = ({ fall, observed, marked }: { fall: Waterfall; observed: boolean; 
           <span className={styles.amount}>
             {formatMoney(bar.kind === 'share' || bar.kind === 'fee' ? negative(bar.money) : bar.money)}
           </span>
-          <span aria-hidden className={styles.track}>
+          <span aria-hidden data-filled className={styles.track}>
             <i style={{ left: percent(bar.start), width: percent(bar.width) }} />
           </span>
         </li>

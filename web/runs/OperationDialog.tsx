@@ -10,6 +10,7 @@ import { queryClient, valueOf } from '../api/query-client.ts'
 import { readServer } from '../api/server.ts'
 import { useDocument } from '../document/document-store.ts'
 import { Button } from '../ui/Button.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { markWords, StateMark } from '../ui/StateMark.tsx'
@@ -52,8 +53,8 @@ const CopyAs = ({ text, what }: { text: string; what: string }) => {
   )
 }
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className={styles.fact}>
+const Fact = ({ name, long, children }: { name: string; long?: boolean; children: ReactNode }) => (
+  <div className={classNames(styles.fact, long && styles.long)}>
     <dt>{name}</dt>
     <dd>{children}</dd>
   </div>
@@ -178,7 +179,7 @@ const Facts = ({ operation }: { operation: OperationRecord }) => {
       )}
       {operation.objectId && <ObjectFact id={operation.objectId} />}
       {operation.idempotencyKey !== null && (
-        <Fact name="Idempotency key">
+        <Fact name="Idempotency key" long>
           <code>{operation.idempotencyKey}</code>
           <CopyButton text={operation.idempotencyKey} what="the key" />
           {readable !== undefined && (

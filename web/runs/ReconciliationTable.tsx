@@ -66,16 +66,16 @@ const Sum = ({ rows, currency, several }: SumProps) => {
     formatMoney({ amount: own.reduce((sum, row) => sum + row[part], 0), currency })
   const balanced = own.every(row => row.difference === 0)
   return (
-    <tr>
+    <tr className={styles.total}>
       <th scope="row">Sum {several && <small>{currency.toUpperCase()}</small>}</th>
       <td>
-        <span className={styles.sum}>{total('expected')}</span>
+        <span className={styles.double}>{total('expected')}</span>
       </td>
       <td>
-        <span className={styles.sum}>{total('observed')}</span>
+        <span className={styles.double}>{total('observed')}</span>
       </td>
       <td>
-        <span className={classNames(styles.sum, !balanced && styles.bad)}>{total('difference')}</span>
+        <span className={classNames(styles.double, !balanced && styles.bad)}>{total('difference')}</span>
       </td>
       <td colSpan={2} className={styles.tick}>
         {balanced && <Check role="img" aria-label="balanced" />}

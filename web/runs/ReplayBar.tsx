@@ -68,8 +68,9 @@ const Bar = ({ shown, line, floating }: { shown: ShownRun; line: Timeline; float
         label={playing ? 'Stop' : 'Replay'}
         onClick={() => toggle(time)}
       />
-      <b className={styles.name}>{floating || shown.recorded === null ? name : 'Recording'}</b>
-      <span className={styles.track}>
+      {/* In the row of tabs the select beside the table names the run. */}
+      {floating && <b className={styles.name}>{name}</b>}
+      <span data-filled className={styles.track}>
         <span aria-hidden className={styles.done} style={{ width: percent(time / line.length) }} />
         {line.ticks.map((tick, index) => (
           <i

@@ -17,6 +17,8 @@ export type SelectProps = {
   disabled?: boolean
   /** What stands before the value inside the button, such as “Scenario”. */
   prefix?: ReactNode
+  /** Whether a long value takes a second line instead of being cut. */
+  wraps?: boolean
   className?: string | undefined
   'aria-label'?: string
   'aria-describedby'?: string | undefined
@@ -31,11 +33,12 @@ export const Select = ({
   placeholder,
   disabled,
   prefix,
+  wraps,
   className,
   ...rest
 }: SelectProps) => (
   <Radix.Root value={value} onValueChange={onChange} {...(disabled && { disabled })}>
-    <Radix.Trigger {...rest} className={classNames(styles.trigger, className)}>
+    <Radix.Trigger {...rest} className={classNames(styles.trigger, wraps && styles.wraps, className)}>
       {prefix && <span className={styles.prefix}>{prefix}</span>}
       <span
         className={classNames(

@@ -81,6 +81,7 @@ const OneOf = (props: SettingProps & { options: readonly Option[]; empty: string
       {control => (
         <Select
           {...control}
+          wraps
           value={current === '' && optional ? NOTHING : current}
           disabled={disabled ?? false}
           choices={[
