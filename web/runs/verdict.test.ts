@@ -88,3 +88,27 @@ test.for([
     ),
   ).toMatchObject({ tone, title })
 })
+
+test('a call whose title has marks of its own is named without doubling them', () => {
+  const call: RunDetail['operations'][number] = {
+    operation: 'tB.create',
+    title: 'Transfer to “Fernway Landscaping”',
+    block: 'tB',
+    trigger: null,
+    element: 0,
+    call: 'transfers.create',
+    status: 'failed',
+    attempt: 1,
+    idempotencyKey: null,
+    onAccount: null,
+    request: { params: {} },
+    response: null,
+    objectId: null,
+    startedAt: '',
+    durationMs: 1,
+    error: null,
+  }
+  expect(verdictOf({ ...detail('failed'), operations: [call] }).title).toBe(
+    'The run stopped at “Transfer to ‘Fernway Landscaping’”',
+  )
+})

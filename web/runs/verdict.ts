@@ -42,12 +42,15 @@ const differs = ({ rows, entries }: Reconciliation): Verdict => {
   }
 }
 
+/** Words that have marks of their own, as they stand between marks. */
+const inner = (words: string): string => words.replaceAll('“', '‘').replaceAll('”', '’')
+
 const stopped = ({ run, operations }: RunDetail): Verdict => {
   const failed = operations.findLast(operation => operation.status === 'failed')
   return {
     mark: 'failed',
     tone: 'error',
-    title: failed ? `The run stopped at “${failed.title}”` : 'The run stopped',
+    title: failed ? `The run stopped at “${inner(failed.title)}”` : 'The run stopped',
     detail:
       failed?.error?.message ?? run.reason ?? 'Nothing was charged twice; it can go on where it stopped.',
     ...(failed?.error?.rule !== undefined && { rule: failed.error.rule }),
