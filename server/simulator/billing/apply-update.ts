@@ -7,8 +7,8 @@ import { changeSubscription, ENDED } from '../resources/subscription-status.ts'
 import { checkLocated, taxTermsOf } from '../tax/terms.ts'
 import { boughtIn } from './bought.ts'
 import { cancellationOf, prorateEnd } from './cancellation.ts'
-import { changeDirectly } from './change-directly.ts'
 import { createDiscounts, type Discounted } from './discounts.ts'
+import { keepInPhase } from './keep-in-phase.ts'
 import { pendItem } from './pending.ts'
 import { nextPending, planPending } from './pending-interval.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
@@ -16,6 +16,7 @@ import { destinationOf } from './schedule-settings.ts'
 import { priceOf } from './subscription-items.ts'
 import { moveTrial } from './trials.ts'
 import { updatedItems } from './update-items.ts'
+import { changeItems } from './update-subscription.ts'
 
 type Subscription = ApiObjects['subscription']
 type Update = EndpointParams<'POST /v1/subscriptions/{id}'>
@@ -62,7 +63,9 @@ export function applyUpdate(world: World, before: Subscription, params: Update):
   addExtras(world, after, params.add_invoice_items ?? [])
   const { trial_end: end, proration_behavior: behavior } = params
   if (end !== undefined) moveTrial(world, after, { end, behavior })
-  return changeTerms(world, world.get('subscription', before.id), params)
+  const changed = changeTerms(world, world.get('subscription', before.id), params)
+  keepInPhase(world, before, changed)
+  return changed
 }
 
 /** Changes what is billed, or from when, when the request says so. */
@@ -70,7 +73,7 @@ function changeTerms(world: World, before: Subscription, params: Update): Subscr
   const { items, proration_behavior: behavior, proration_date: date, payment_behavior: payment } = params
   const anchor = params.billing_cycle_anchor?.type === 'now' ? 'now' : undefined
   if (items === undefined && anchor === undefined) return before
-  return changeDirectly(world, before, {
+  return changeItems(world, before, {
     items: items ?? [],
     behavior,
     date,

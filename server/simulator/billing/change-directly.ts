@@ -1,6 +1,6 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { keepInPhase } from './schedule-phases.ts'
+import { keepInPhase } from './keep-in-phase.ts'
 import { changeItems } from './update-subscription.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -12,6 +12,6 @@ export function changeDirectly(
   asked: Parameters<typeof changeItems>[2],
 ): Subscription {
   const after = changeItems(world, before, asked)
-  keepInPhase(world, after)
+  keepInPhase(world, before, after)
   return after
 }

@@ -1,6 +1,6 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { keepInPhase } from './schedule-phases.ts'
+import { keepInPhase } from './keep-in-phase.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -42,7 +42,7 @@ export function applyHeld(world: World, before: Subscription): void {
     pending_update: null,
   })
   scheduleRenewal(world, after)
-  keepInPhase(world, after)
+  keepInPhase(world, before, after)
   world.emit('customer.subscription.pending_update_applied', after)
   world.emitChange('customer.subscription.updated', before, after)
 }

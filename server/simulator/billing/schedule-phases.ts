@@ -3,6 +3,8 @@ import { invalidRequest, missingParam } from '../core/errors.ts'
 import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
+import { taxRatesOf } from '../resources/tax-rates.ts'
+import { automaticOf } from '../tax/terms.ts'
 import { addIntervals, intervalOf, lengthOf } from './periods.ts'
 import { destinationOf, methodOf } from './schedule-settings.ts'
 import { checkItems, priceOf } from './subscription-items.ts'
@@ -46,7 +48,6 @@ type Place = Asked & { readonly path: string }
 const PLAIN = {
   add_invoice_items: [],
   application_fee_percent: null,
-  automatic_tax: { disabled_reason: null, enabled: false, liability: null },
   billing_cycle_anchor: null,
   billing_thresholds: null,
   collection_method: null,
@@ -71,17 +72,18 @@ function draftPhase(world: World, given: PhaseGiven, place: Place): Phase {
     ...PLAIN,
     currency,
     end_date: end,
-    items: prices.map((price, index) => itemOf(price, given.items[index])),
+    items: prices.map((price, index) => itemIn(world, price, given.items[index])),
     metadata: mergeMetadata(null, given.metadata),
     start_date: start,
     trial_end: trialOf(given, end, place),
     ...present({
       add_invoice_items: extrasOf(world, given),
       application_fee_percent: given.application_fee_percent,
-      automatic_tax: tax && { disabled_reason: null, enabled: tax.enabled, liability: null },
+      automatic_tax: tax && automaticOf(world, tax),
       billing_cycle_anchor: given.billing_cycle_anchor,
       collection_method: given.collection_method,
       default_payment_method: methodOf(world, given.default_payment_method, path),
+      default_tax_rates: taxRatesOf(world, given.default_tax_rates, `${path}[default_tax_rates]`),
       description: given.description,
       discounts: given.discounts?.map(one => discountOf(world, one, path)),
       invoice_settings: invoices && {
@@ -109,37 +111,26 @@ function trialOf(given: PhaseGiven, end: number, { now, path }: Place): number |
 /** A phase that is a subscription's present period. */
 export function presentPhase(subscription: ApiObjects['subscription']): Phase {
   const items = subscription.items.data
-  const { application_fee_percent, collection_method, currency, default_payment_method } = subscription
-  const { description, on_behalf_of, transfer_data, trial_end } = subscription
+  const { application_fee_percent, automatic_tax, collection_method, currency } = subscription
+  const { default_payment_method, default_tax_rates, description } = subscription
+  const { on_behalf_of, transfer_data, trial_end } = subscription
   return {
     ...PLAIN,
     application_fee_percent,
+    automatic_tax,
     collection_method,
     currency,
     default_payment_method,
+    default_tax_rates: default_tax_rates ?? [],
     description,
     on_behalf_of,
     transfer_data,
     trial_end,
-    discounts: subscription.discounts.map(discount => ({ coupon: null, discount, promotion_code: null })),
+    discounts: goingOn(subscription.discounts),
     end_date: Math.min(...items.map(item => item.current_period_end)),
-    items: items.map(({ price, quantity, metadata }) => itemOf(price, present({ quantity, metadata }))),
+    items: items.map(itemOf),
     start_date: Math.min(...items.map(item => item.current_period_start)),
   }
-}
-
-/** Says in the present phase of a subscription's schedule what the subscription has now. */
-export function keepInPhase(world: World, subscription: ApiObjects['subscription']): void {
-  const schedule =
-    subscription.schedule === null ? undefined : world.find('subscription_schedule', subscription.schedule)
-  if (schedule === undefined) return
-  const { items } = presentPhase(subscription)
-  const after = world.change('subscription_schedule', schedule.id, {
-    phases: schedule.phases.map(phase =>
-      phase.start_date === schedule.current_phase?.start_date ? { ...phase, items } : phase,
-    ),
-  })
-  world.emitChange('subscription_schedule.updated', schedule, after)
 }
 
 type Discount = NonNullable<PhaseGiven['discounts']>[number]
@@ -177,21 +168,31 @@ function endOf(
   return shortest === undefined ? start : addIntervals(start, shortest, 1)
 }
 
-function itemOf(
-  price: ApiObjects['price'],
-  given: PhaseGiven['items'][number] | undefined,
-): Phase['items'][number] {
+type Item = Pick<ApiObjects['subscription_item'], 'price' | 'quantity' | 'metadata' | 'tax_rates'>
+
+/** An item of a subscription as a phase has it. */
+export function itemOf({ price, quantity, metadata, tax_rates }: Item): Phase['items'][number] {
   const metered = price.recurring?.usage_type === 'metered'
   return {
     billing_thresholds: null,
     discounts: [],
-    metadata: mergeMetadata(null, given?.metadata),
+    metadata,
     plan: price.id,
     price: price.id,
-    ...(metered ? {} : { quantity: given?.quantity ?? 1 }),
-    tax_rates: [],
+    ...(metered ? {} : { quantity: quantity ?? 1 }),
+    tax_rates,
   }
 }
+
+function itemIn(world: World, price: ApiObjects['price'], given: PhaseGiven['items'][number] | undefined) {
+  const metadata = mergeMetadata(null, given?.metadata)
+  const tax_rates = taxRatesOf(world, given?.tax_rates, 'items[tax_rates]')
+  return itemOf({ price, metadata, tax_rates, ...present({ quantity: given?.quantity }) })
+}
+
+/** Discounts that there are, as a phase has them. */
+export const goingOn = (discounts: readonly string[]): Phase['discounts'] =>
+  discounts.map(discount => ({ coupon: null, discount, promotion_code: null }))
 
 function extrasOf(world: World, given: PhaseGiven): Phase['add_invoice_items'] {
   return (given.add_invoice_items ?? []).map((extra, index) => {
@@ -203,7 +204,7 @@ function extrasOf(world: World, given: PhaseGiven): Phase['add_invoice_items'] {
       period: { start: { type: 'max_item_period_start' }, end: { type: 'min_item_period_end' } },
       price: priceOf(world, extra, `add_invoice_items[${index}]`).id,
       quantity: quantity ?? 1,
-      tax_rates: [],
+      tax_rates: taxRatesOf(world, extra.tax_rates, `add_invoice_items[${index}][tax_rates]`),
     }
   })
 }

@@ -3,6 +3,7 @@ import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { checkDestination } from '../resources/destination-charges.ts'
 import { paymentMethodOf } from '../resources/payment-methods.ts'
+import { automaticOf } from '../tax/terms.ts'
 
 type Settings = ApiObjects['subscription_schedule']['default_settings']
 type Given = NonNullable<EndpointParams<'POST /v1/subscription_schedules/{id}'>['default_settings']>
@@ -35,7 +36,7 @@ export function settingsOf(world: World, given: Given = {}, before: Settings = U
     ...before,
     ...present({
       application_fee_percent: given.application_fee_percent,
-      automatic_tax: tax && { disabled_reason: null, enabled: tax.enabled, liability: null },
+      automatic_tax: tax && automaticOf(world, tax),
       billing_cycle_anchor: given.billing_cycle_anchor,
       collection_method: given.collection_method,
       default_payment_method: methodOf(world, given.default_payment_method, 'default_settings'),

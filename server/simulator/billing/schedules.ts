@@ -1,6 +1,6 @@
 import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
-import { mergeMetadata, type World } from '../core/world.ts'
+import { type Changes, mergeMetadata, type World } from '../core/world.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
 import { isPlaceKnown, switchTaxOff } from '../tax/give-up.ts'
 import { boughtIn } from './bought.ts'
@@ -115,13 +115,19 @@ function firstTerms(
     ...termsOf(schedule, phase),
     customer: schedule.customer,
     currency: phase.currency,
-    items: phase.items.map(({ price, quantity, metadata }) =>
-      present({ price, quantity, metadata: metadata ?? undefined }),
+    items: phase.items.map(({ price, quantity, metadata, tax_rates: rates }) =>
+      present({ price, quantity, metadata: metadata ?? undefined, tax_rates: idsOf(rates) }),
     ),
-    add_invoice_items: phase.add_invoice_items.map(({ price, quantity, metadata }) =>
-      present({ price, quantity: quantity ?? undefined, metadata: metadata ?? undefined }),
+    add_invoice_items: phase.add_invoice_items.map(({ price, quantity, metadata, tax_rates: rates }) =>
+      present({
+        price,
+        quantity: quantity ?? undefined,
+        metadata: metadata ?? undefined,
+        tax_rates: idsOf(rates),
+      }),
     ),
-    automatic_tax: { enabled: settingOf(schedule, phase, 'automatic_tax')?.enabled ?? false },
+    automatic_tax: automaticAsked(settingOf(schedule, phase, 'automatic_tax')),
+    default_tax_rates: idsOf(phase.default_tax_rates),
     backdate_start_date: phase.start_date < created ? phase.start_date : undefined,
     billing_mode: present({
       type: mode.type,
@@ -134,6 +140,14 @@ function firstTerms(
     trial_end: phase.trial_end ?? undefined,
   })
 }
+
+const idsOf = (rates: Phase['default_tax_rates']): string[] | undefined =>
+  rates && rates.length > 0 ? rates.map(({ id }) => id) : undefined
+
+const automaticAsked = (tax: Phase['automatic_tax']) => ({
+  enabled: tax?.enabled ?? false,
+  ...(tax?.liability ? { liability: tax.liability } : {}),
+})
 
 const dataAsked = ({ amount_percent: percent, destination }: NonNullable<Phase['transfer_data']>) =>
   present({ amount_percent: percent ?? undefined, destination })
@@ -184,6 +198,7 @@ export function applyPhase(
   const data = settingOf(schedule, phase, 'transfer_data')
   const after = changeSubscription(world, before.id, {
     ...termsOf(schedule, phase),
+    ...taxesOf(schedule, phase),
     discounts: discountsOf(world, before, phase),
     metadata: mergeMetadata(before.metadata, phase.metadata),
     transfer_data: data,
@@ -200,6 +215,15 @@ export function applyPhase(
       ? { anchor: 'now' }
       : {}),
   })
+}
+
+/** How a phase has its subscription taxed; rates that it does not name stay as they are. */
+function taxesOf(schedule: Schedule, phase: Phase): Changes<Subscription> {
+  const { default_tax_rates: rates } = phase
+  return {
+    automatic_tax: settingOf(schedule, phase, 'automatic_tax'),
+    default_tax_rates: rates && rates.length > 0 ? rates : undefined,
+  }
 }
 
 /** A coupon that goes on from the phase before keeps its discount: what it has used up of its months stays used. */
@@ -225,8 +249,14 @@ function discountsOf(world: World, before: Subscription, phase: Phase): readonly
 function changesTo({ items }: Subscription, phase: Phase): readonly ItemChange[] {
   const wanted = new Map(phase.items.map(item => [item.price, item]))
   const kept = new Map(items.data.map(item => [item.price.id, item.id]))
-  const asked = phase.items.map(({ price, quantity, metadata }) =>
-    present({ id: kept.get(price), price: kept.has(price) ? undefined : price, quantity, metadata }),
+  const asked = phase.items.map(({ price, quantity, metadata, tax_rates: rates }) =>
+    present({
+      id: kept.get(price),
+      price: kept.has(price) ? undefined : price,
+      quantity,
+      metadata,
+      tax_rates: rates?.map(({ id }) => id),
+    }),
   )
   const gone = items.data.filter(item => !wanted.has(item.price.id))
   return [...asked, ...gone.map(({ id }) => ({ id, deleted: true }))]
@@ -243,6 +273,7 @@ function addExtra(world: World, subscription: string, extra: Phase['add_invoice_
     quantity: extra.quantity ?? 1,
     period: { start: now, end: now },
     metadata: extra.metadata ?? {},
+    taxRates: extra.tax_rates ?? [],
   })
 }
 

@@ -81,8 +81,13 @@ function createFrom(world: World, params: Made, id: string): Schedule {
     customer: subscription.customer,
     default_settings: {
       ...USUAL_SETTINGS,
+      application_fee_percent: subscription.application_fee_percent,
+      automatic_tax: subscription.automatic_tax,
       collection_method: subscription.collection_method,
       default_payment_method: subscription.default_payment_method,
+      description: subscription.description,
+      invoice_settings: { ...USUAL_SETTINGS.invoice_settings, days_until_due: subscription.days_until_due },
+      on_behalf_of: subscription.on_behalf_of,
       transfer_data: subscription.transfer_data,
     },
     end_behavior: 'release',

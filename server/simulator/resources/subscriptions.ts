@@ -1,4 +1,5 @@
 import { applyUpdate, checkUnscheduled } from '../billing/apply-update.ts'
+import { keepInPhase } from '../billing/keep-in-phase.ts'
 import { pause, resume } from '../billing/pause.ts'
 import { subscribe } from '../billing/subscribe.ts'
 import { billNow, billUsage, creditUnused } from '../billing/update-subscription.ts'
@@ -85,7 +86,7 @@ export const subscriptionEndpoints = [
     if (id === undefined)
       throw invalidRequest('No active discount for subscription', { code: 'resource_missing' })
     const { end: _end, ...discount } = world.get('discount', id)
-    changeSubscription(world, before.id, { discounts: [] })
+    keepInPhase(world, before, changeSubscription(world, before.id, { discounts: [] }))
     const deleted = { ...discount, deleted: true as const }
     world.emit('customer.discount.deleted', deleted)
     return deleted
