@@ -195,3 +195,100 @@ it('tells seven days before a renewal what it will charge, and of due dates when
   await flow.advanceTo((MONTHS[2] ?? 0) + DAY)
   expect(await flow.events('invoice.upcoming')).toEqual(['invoice.upcoming'])
 })
+
+it('previews for a customer who is yet to come, or with other particulars, in a currency of its prices', async () => {
+  const flow = await billing('sk_test_preview_stranger')
+  const { stripe, customer } = flow
+  const { product } = await stripe.prices.retrieve(await flow.price(1000))
+  const { id: price } = await stripe.prices.create({
+    product: idOf(product),
+    currency: 'usd',
+    unit_amount: 1000,
+    recurring: { interval: 'month' },
+    tax_behavior: 'exclusive',
+    currency_options: { eur: { unit_amount: 900, tax_behavior: 'exclusive' } },
+  })
+  await stripe.tax.settings.update({ head_office: { address: { country: 'DE' } } })
+  await stripe.tax.registrations.create({
+    country: 'DE',
+    active_from: 'now',
+    country_options: { de: { type: 'standard', standard: { place_of_supply_scheme: 'standard' } } },
+  })
+  const details = { items: [{ price, quantity: 2 }] }
+  const stranger = await stripe.invoices.createPreview({
+    automatic_tax: { enabled: true },
+    currency: 'eur',
+    customer_details: { address: { country: 'DE' } },
+    subscription_details: details,
+  })
+  expect(stranger).toMatchObject({ customer: null, currency: 'eur', subtotal: 1800, total: 2142 })
+  expect(stranger.customer_address).toMatchObject({ country: 'DE' })
+  const exempt = await stripe.invoices.createPreview({
+    automatic_tax: { enabled: true },
+    customer,
+    customer_details: { address: { country: 'AT' }, tax_ids: [{ type: 'eu_vat', value: 'ATU12345678' }] },
+    subscription_details: details,
+  })
+  expect(exempt).toMatchObject({
+    customer,
+    currency: 'usd',
+    total: 2000,
+    customer_tax_ids: [{ type: 'eu_vat' }],
+  })
+  expect(await stripe.customers.retrieve(customer)).toMatchObject({ address: null })
+  const items = await stripe.invoices.createPreview({
+    automatic_tax: { enabled: true },
+    currency: 'eur',
+    customer_details: { address: { country: 'DE' } },
+    invoice_items: [{ amount: 1000, tax_behavior: 'exclusive' }],
+  })
+  expect([items.currency, items.total, items.parent]).toEqual(['eur', 1190, null])
+  const made = await stripe.subscriptions.create({ customer, items: [{ price }] })
+  await expect(
+    stripe.invoices.createPreview({ subscription: made.id, currency: 'eur' }),
+  ).rejects.toMatchObject({ param: 'currency' })
+})
+
+it('previews only what recurs of a new subscription, who issues it, its mode, and a schedule’s extras', async () => {
+  const flow = await billing('sk_test_preview_rest')
+  const { stripe, customer } = flow
+  const price = await flow.price(3100)
+  const { id: account } = await stripe.accounts.create({ email: 'a@example.com' })
+  const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'once' })
+  const recurring = await stripe.invoices.createPreview({
+    customer,
+    discounts: [{ coupon: coupon.id }],
+    invoice_items: [{ amount: 700, currency: 'usd' }],
+    issuer: { type: 'account', account },
+    on_behalf_of: account,
+    preview_mode: 'recurring',
+    subscription_details: {
+      items: [{ price }],
+      billing_mode: { type: 'flexible', flexible: { proration_discounts: 'itemized' } },
+    },
+  })
+  expect(recurring).toMatchObject({
+    total: 3100,
+    issuer: { type: 'account', account },
+    on_behalf_of: account,
+    lines: { data: [{ period: { start: NEXT, end: MONTHS[2] } }] },
+  })
+  const phases = [{ items: [{ price }], duration: { interval: 'month' as const, interval_count: 2 } }]
+  const fee = [{ amount: 900, currency: 'usd' }]
+  const first = await stripe.invoices.createPreview({
+    customer,
+    invoice_items: fee,
+    schedule_details: { phases, billing_mode: { type: 'classic' } },
+  })
+  const schedule = await stripe.subscriptionSchedules.create({ customer, start_date: 'now', phases })
+  const next = await stripe.invoices.createPreview({ schedule: schedule.id, invoice_items: fee })
+  expect([first.total, next.total, next.customer]).toEqual([4000, 4000, customer])
+  const subscription = idOf(schedule.subscription)
+  const asked = {
+    subscription,
+    subscription_details: { billing_cycle_anchor: { type: 'timestamp' as const } },
+  }
+  await expect(stripe.invoices.createPreview(asked)).rejects.toMatchObject({
+    param: 'subscription_details[billing_cycle_anchor]',
+  })
+})

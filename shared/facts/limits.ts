@@ -3,7 +3,7 @@ export const LIMITS = {
   /** Largest amount of a charge, minor units (eight digits). */
   maximumAmount: 99_999_999,
   subscription: { items: 20, addInvoiceItems: 20, perCustomer: 500, discounts: 20, phases: 10 },
-  invoice: { lines: 250, customFields: 4 },
+  invoice: { lines: 250, customFields: 4, finalizeYears: 5 },
   checkout: {
     paymentLines: 100,
     recurringLines: 20,

@@ -1,5 +1,6 @@
 import { invalidRequest } from '../core/errors.ts'
 import { imagine } from '../core/imagine.ts'
+import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { type Changes, mergeMetadata, type World } from '../core/world.ts'
 import { paymentMethodOf } from '../resources/payment-methods.ts'
@@ -8,6 +9,7 @@ import { checkLocated, taxTermsOf } from '../tax/terms.ts'
 import { boughtIn } from './bought.ts'
 import { cancellationOf, prorateEnd } from './cancellation.ts'
 import { createDiscounts, type Discounted } from './discounts.ts'
+import { invoiceSettingsOf } from './invoice-settings.ts'
 import { keepInPhase } from './keep-in-phase.ts'
 import { pendItem } from './pending.ts'
 import { nextPending, planPending } from './pending-interval.ts'
@@ -48,6 +50,7 @@ export function applyUpdate(world: World, before: Subscription, params: Update):
     ...connectOf(world, params),
     ...taxesOf(world, before, params),
     description: params.description,
+    invoice_settings: invoiceSettingsOf(world, params.invoice_settings, before.invoice_settings),
     discounts: discountsOf(world, before, params),
     metadata: mergeMetadata(before.metadata, params.metadata),
     pause_collection: pauseOf(params.pause_collection),
@@ -71,6 +74,7 @@ export function applyUpdate(world: World, before: Subscription, params: Update):
 /** Changes what is billed, or from when, when the request says so. */
 function changeTerms(world: World, before: Subscription, params: Update): Subscription {
   const { items, proration_behavior: behavior, proration_date: date, payment_behavior: payment } = params
+  const { off_session: offSession } = params
   const anchor = params.billing_cycle_anchor?.type === 'now' ? 'now' : undefined
   if (items === undefined && anchor === undefined) return before
   return changeItems(world, before, {
@@ -79,7 +83,7 @@ function changeTerms(world: World, before: Subscription, params: Update): Subscr
     date,
     payment,
     anchor,
-    offSession: params.off_session,
+    offSession,
   })
 }
 
@@ -108,21 +112,30 @@ function trialSettingsOf(
 /** What a change says about the ways to pay. */
 function paymentOf(world: World, before: Subscription, params: Update): Changes<Subscription> {
   const { default_payment_method: method, payment_settings: settings } = params
-  const saves = settings?.save_default_payment_method
   const collection = params.collection_method ?? before.collection_method
   if (collection === 'send_invoice' && (params.days_until_due ?? before.days_until_due) === null)
     throw invalidRequest('Missing required param: days_until_due.', {
       code: 'parameter_missing',
       param: 'days_until_due',
     })
+  if (collection === 'charge_automatically' && params.days_until_due !== undefined)
+    throw invalidRequest('You can only specify days_until_due when collection_method is send_invoice.', {
+      param: 'days_until_due',
+    })
   return {
     collection_method: params.collection_method,
     days_until_due: collection === 'charge_automatically' ? null : params.days_until_due,
     default_payment_method: method && paymentMethodOf(world, method, 'default_payment_method').id,
-    payment_settings:
-      saves && before.payment_settings
-        ? { ...before.payment_settings, save_default_payment_method: saves }
-        : undefined,
+    payment_settings: settings && {
+      payment_method_options: null,
+      payment_method_types: null,
+      save_default_payment_method: null,
+      ...before.payment_settings,
+      ...present({
+        payment_method_types: settings.payment_method_types,
+        save_default_payment_method: settings.save_default_payment_method,
+      }),
+    },
   }
 }
 

@@ -1,11 +1,11 @@
 import { CURRENCIES } from '#shared/facts/currencies.ts'
 import type { ApiObjects, Given } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { shareOf } from '../money/fees.ts'
 import { taxIdsOf } from '../resources/tax-ids.ts'
 import { noLocation, taxInvoice } from '../tax/invoice-tax.ts'
 import { changeBalance } from './customer-balance.ts'
 import { discountLines, discountTotals } from './discounts.ts'
+import { moneyTermsOf } from './invoice-settings.ts'
 import { planDue } from './notice-days.ts'
 import { settleInvoice, subscriptionOf } from './settle.ts'
 
@@ -58,13 +58,13 @@ export function createInvoice(world: World, draft: Draft): Invoice {
     customer_email: customer.email,
     customer_name: customer.name,
     customer_phone: customer.phone,
-    customer_shipping: null,
+    customer_shipping: customer.shipping,
     customer_tax_exempt: customer.tax_exempt ?? 'none',
     customer_tax_ids: taxIdsOf(world, customer.id).map(({ type, value }) => ({ type, value })),
+    ...wordsFor(customer, subscription),
     default_tax_rates: subscription?.default_tax_rates ?? [],
     discounts,
     due_date: draft.daysUntilDue && now + draft.daysUntilDue * 86_400,
-    issuer: { type: 'self' },
     lines: {
       object: 'list',
       data: discountLines(world, draft.lines, discounts).map(line => ({ ...line, invoice: id })),
@@ -97,6 +97,19 @@ export function createInvoice(world: World, draft: Draft): Invoice {
   const summed = recount(world, invoice)
   world.emit('invoice.created', summed)
   return summed
+}
+
+/** What is written on an invoice unless it says otherwise itself: the subscription's words, else the customer's. */
+function wordsFor(customer: ApiObjects['customer'], subscription: Subscription | null): Given<Invoice> {
+  const { custom_fields, footer } = customer.invoice_settings
+  const own = subscription?.invoice_settings
+  return {
+    custom_fields: own?.custom_fields ?? custom_fields,
+    description: own?.description,
+    footer: own?.footer ?? footer,
+    issuer: own?.issuer ?? { type: 'self' },
+    on_behalf_of: subscription?.on_behalf_of,
+  }
 }
 
 function sellerOf(world: World): Given<Invoice> {
@@ -175,7 +188,7 @@ export function finalizeInvoice(world: World, id: string): Invoice {
     amount_due: due,
     amount_remaining: due,
     automatically_finalizes_at: null,
-    effective_at: now,
+    effective_at: draft.effective_at ?? now,
     ending_balance: ending,
     last_finalization_error: null,
     number: draft.number ?? `${customer.invoice_prefix ?? 'SIM'}-${String(sequence).padStart(4, '0')}`,
@@ -202,11 +215,11 @@ function openPayment(world: World, invoice: Invoice): Invoice {
     confirmation_method: 'automatic',
     created: world.now,
     currency: invoice.currency,
-    ...connectOf(invoice, subscription),
+    ...moneyTermsOf(world, invoice, subscription),
     customer: invoice.customer,
     description: DESCRIPTIONS[invoice.billing_reason ?? ''] ?? `Payment for Invoice ${invoice.number ?? ''}`,
     metadata: {},
-    payment_method_types: ['card'],
+    payment_method_types: typesOf(invoice, subscription),
     setup_future_usage:
       subscription === undefined ||
       subscription.payment_settings?.save_default_payment_method !== 'on_subscription'
@@ -230,23 +243,10 @@ function openPayment(world: World, invoice: Invoice): Invoice {
   return world.get('invoice', invoice.id)
 }
 
-/** What a subscription says about whose its payments are, for one payment. */
-function connectOf(
-  invoice: Invoice,
-  subscription: Subscription | undefined,
-): Given<ApiObjects['payment_intent']> {
-  if (subscription === undefined) return {}
-  const { transfer_data: data, application_fee_percent: percent, on_behalf_of: account } = subscription
-  const part = (share: number) => shareOf(invoice.amount_due, Math.round(share * 100))
-  return {
-    application_fee_amount: percent === null ? null : part(percent),
-    on_behalf_of: account,
-    transfer_data: data && {
-      destination: data.destination,
-      ...(data.amount_percent === null ? {} : { amount: part(data.amount_percent) }),
-    },
-  }
-}
+/** The ways to pay that an invoice names, else its subscription, else cards. */
+const typesOf = (invoice: Invoice, subscription: Subscription | undefined): readonly string[] =>
+  invoice.payment_settings.payment_method_types ??
+  subscription?.payment_settings?.payment_method_types ?? ['card']
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   subscription_create: 'Subscription creation',

@@ -38,12 +38,13 @@ function giveBack(world: World, subscription: Subscription, from: string): void 
 
 type Resume = EndpointParams<'POST /v1/subscriptions/{id}/resume'>
 
-/** Has a paused subscription go on: with a new period from now, or in its old rhythm. */
+/** Has a paused subscription go on: with a new period from now, without prorations, or in its old rhythm. */
 export function resume(world: World, before: Subscription, params: Resume): Subscription {
   if (before.status !== 'paused')
     throw invalidRequest(`Only paused subscriptions can be resumed. This one is ${before.status}.`)
   const now = world.timeOn(before.test_clock)
   const keeps = params.billing_cycle_anchor?.type === 'unchanged'
+  const { proration_behavior: behavior, proration_date: date } = params
   const anchor = keeps ? before.billing_cycle_anchor : now
   const due = before.items.data.map((past): Due => {
     const { end } = periodOf(anchor, intervalOf(past.price), now)
@@ -56,7 +57,7 @@ export function resume(world: World, before: Subscription, params: Resume): Subs
   const waits = params.payment_behavior === 'resume_on_payment_success'
   if (!waits) goOn(world, placed)
   const present = world.get('subscription', before.id)
-  const invoice = keeps ? chargeRest(world, present, params) : billNow(world, present, { due })
+  const invoice = keeps ? chargeRest(world, present, { behavior, date }) : billNow(world, present, { due })
   if (invoice?.status === 'open') waitForPayment(world, before, invoice.id)
   else goOn(world, present)
   return world.get('subscription', before.id)
@@ -66,7 +67,7 @@ export function resume(world: World, before: Subscription, params: Resume): Subs
 function chargeRest(
   world: World,
   subscription: Subscription,
-  { proration_behavior: behavior, proration_date: date }: Resume,
+  { behavior, date }: { readonly behavior: Resume['proration_behavior']; readonly date: number | undefined },
 ): ApiObjects['invoice'] | undefined {
   if (behavior === 'none') return undefined
   const at = date ?? world.timeOn(subscription.test_clock)

@@ -9,7 +9,12 @@ type Items = NonNullable<EndpointParams<'POST /v1/invoices/create_preview'>['inv
 export function addPreviewItems(
   world: World,
   items: Items,
-  place: { readonly customer: ApiObjects['customer']; readonly subscription?: string },
+  place: {
+    readonly customer: ApiObjects['customer']
+    readonly subscription?: string
+    /** Of items that name none. */
+    readonly currency: string | undefined
+  },
 ): void {
   for (const asked of items) {
     const { invoiceitem: id, price, unit_amount: each, currency } = asked
@@ -27,7 +32,7 @@ export function addPreviewItems(
     })
     const item =
       id === undefined
-        ? createInvoiceItem(world, given, { ...place, currency })
+        ? createInvoiceItem(world, given, { ...place, currency: currency ?? place.currency })
         : changeInvoiceItem(world, id, given)
     taxAsTold(world, item.id, asked)
   }

@@ -1,21 +1,23 @@
-import { ApiError, invalidRequest, missingParam, unsupported } from '../core/errors.ts'
+import { invalidRequest, missingParam } from '../core/errors.ts'
 import { moveTime } from '../core/imagine.ts'
 import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { createSchedule, liveSchedule, updateSchedule } from '../resources/subscription-schedules.ts'
 import { applyUpdate } from './apply-update.ts'
+import { changeMode } from './billing-mode.ts'
 import { removeItem } from './cancellation.ts'
-import { asUpcoming, nextInvoice } from './next-invoice.ts'
+import { asUpcoming } from './next-invoice.ts'
+import { createOneOff } from './one-off.ts'
 import { pause, resume } from './pause.ts'
 import { addPreviewItems } from './preview-items.ts'
+import { latestOf, noUpcoming, upcoming } from './preview-next.ts'
+import { partiesOf, previewCustomer } from './preview-parties.ts'
+import { ofSchedule } from './preview-schedule.ts'
 import { pendingItems } from './renewal.ts'
-import { advanceSchedule } from './schedules.ts'
 import { subscribe } from './subscribe.ts'
 import { billNow, billUsage, creditUnused } from './update-subscription.ts'
 
 type Invoice = ApiObjects['invoice']
-type Schedule = ApiObjects['subscription_schedule']
 type Subscription = ApiObjects['subscription']
 type Preview = EndpointParams<'POST /v1/invoices/create_preview'>
 type Details = NonNullable<Preview['subscription_details']>
@@ -25,68 +27,90 @@ type Details = NonNullable<Preview['subscription_details']>
  * something is billed), and whoever calls takes all of it back.
  */
 export function previewInvoice(world: World, params: Preview): Invoice {
-  if (params.schedule !== undefined || params.schedule_details !== undefined)
-    return asUpcoming(ofSchedule(world, params))
-  if (params.subscription !== undefined) return asUpcoming(ofChange(world, params.subscription, params))
-  if (params.customer === undefined) throw missingParam('customer')
-  const { subscription_details: details } = params
-  if (details?.items !== undefined) return asUpcoming(ofNew(world, params, details))
-  return asUpcoming(ofChange(world, earliest(world, params.customer), params))
+  const { customer, made } = previewCustomer(world, params)
+  const invoice = asUpcoming(comingInvoice(world, params, customer))
+  if (params.currency !== undefined && params.currency.toLowerCase() !== invoice.currency)
+    throw invalidRequest(`This can only be previewed in its own currency: ${invoice.currency}.`, {
+      param: 'currency',
+    })
+  return { ...invoice, ...(made ? { customer: null } : {}), ...partiesOf(world, params) }
 }
 
-/** Nothing is going to be billed. */
-const noUpcoming = (whose: string) =>
-  new ApiError(404, {
-    type: 'invalid_request_error',
-    code: 'invoice_upcoming_none',
-    message: `No upcoming invoices for ${whose}`,
-  })
+function comingInvoice(world: World, params: Preview, customer: string | undefined): Invoice {
+  const { subscription_details: details } = params
+  if (params.schedule !== undefined || params.schedule_details !== undefined)
+    return ofSchedule(world, params, customer)
+  if (params.subscription !== undefined) return ofChange(world, params.subscription, params)
+  if (customer === undefined) throw missingParam('customer')
+  if (details?.items !== undefined)
+    return ofNew(world, params, { details, customer: world.get('customer', customer) })
+  const first = earliest(world, customer)
+  if (first !== undefined) return ofChange(world, first, params)
+  if (params.invoice_items === undefined) throw noUpcoming(`customer: ${customer}`)
+  return ofItems(world, params, world.get('customer', customer))
+}
 
 /** The customer's subscription that renews first. */
-function earliest(world: World, customer: string): string {
-  const { id } = world.get('customer', customer, 'customer')
+function earliest(world: World, customer: string): string | undefined {
   const ends = world.store
-    .linked('customer.subscriptions', id)
+    .linked('customer.subscriptions', customer)
     .map(one => world.get('subscription', one))
     .filter(one => one.ended_at === null && one.status !== 'paused')
     .map(one => ({ id: one.id, at: Math.min(...one.items.data.map(item => item.current_period_end)) }))
   const [first] = ends.toSorted((a, b) => a.at - b.at)
-  if (first === undefined) throw noUpcoming(`customer: ${id}`)
-  return first.id
+  return first?.id
 }
 
-const invoiceOf = (world: World, { latest_invoice: id }: Subscription): Invoice =>
-  world.get('invoice', id ?? '')
+/** An invoice of nothing but what waits for it and what is told. */
+function ofItems(world: World, params: Preview, customer: ApiObjects['customer']): Invoice {
+  addPreviewItems(world, params.invoice_items ?? [], { customer, currency: params.currency })
+  return createOneOff(
+    world,
+    present({
+      automatic_tax: params.automatic_tax,
+      currency: params.currency,
+      customer: customer.id,
+      discounts: params.discounts,
+      pending_invoice_items_behavior: 'include' as const,
+    }),
+  )
+}
 
 /** The first invoice of a subscription that begins now, was begun, or begins later. */
-function ofNew(world: World, params: Preview, details: Details): Invoice {
-  if (params.preview_mode === 'recurring')
-    throw unsupported('preview_mode=recurring for a new subscription', 'preview_mode')
-  const customer = world.get('customer', params.customer ?? '', 'customer')
+function ofNew(
+  world: World,
+  params: Preview,
+  { details, customer }: { readonly details: Details; readonly customer: ApiObjects['customer'] },
+): Invoice {
   const clock = customer.test_clock ?? null
   const { billing_cycle_anchor: anchor, start_date: start, trial_end: trial } = details
-  addPreviewItems(world, params.invoice_items ?? [], { customer })
+  addPreviewItems(world, params.invoice_items ?? [], { customer, currency: params.currency })
   const now = world.timeOn(clock)
   if (start !== undefined) moveTime(world, clock, start)
-  return invoiceOf(
+  const made = subscribe(
     world,
-    subscribe(
-      world,
-      present({
-        ...termsOf(params, details),
-        billing_cycle_anchor: anchor?.type === 'timestamp' ? anchor.timestamp : undefined,
-        billing_mode: details.billing_mode,
-        backdate_start_date: start !== undefined && start < now ? start : undefined,
-        cancel_at: details.cancel_at ?? undefined,
-        customer: customer.id,
-        items: details.items?.map(({ metadata, price, price_data: data, quantity, tax_rates: rates }) =>
-          present({ metadata: metadata ?? undefined, price, price_data: data, quantity, tax_rates: rates }),
-        ),
-        payment_behavior: 'default_incomplete' as const,
-        trial_end: trial,
-      }),
-    ),
+    present({
+      ...termsOf(params, details),
+      billing_cycle_anchor: anchor?.type === 'timestamp' ? anchor.timestamp : undefined,
+      billing_mode: details.billing_mode,
+      backdate_start_date: start !== undefined && start < now ? start : undefined,
+      cancel_at: details.cancel_at ?? undefined,
+      currency: params.currency,
+      customer: customer.id,
+      items: details.items?.map(({ metadata, price, price_data: data, quantity, tax_rates: rates }) =>
+        present({ metadata: metadata ?? undefined, price, price_data: data, quantity, tax_rates: rates }),
+      ),
+      payment_behavior: 'default_incomplete' as const,
+      trial_end: trial,
+    }),
   )
+  return params.preview_mode === 'recurring' ? recurring(world, made) : latestOf(world, made)
+}
+
+/** What a new subscription bills once it is paid for and goes on. */
+function recurring(world: World, { id, status }: Subscription): Invoice {
+  if (status === 'incomplete') world.change('subscription', id, { status: 'active' })
+  return upcoming(world, id)
 }
 
 /** What is said of a new subscription as of one that there is. */
@@ -106,18 +130,16 @@ function ofChange(world: World, id: string, params: Preview): Invoice {
   if (params.customer !== undefined && params.customer !== before.customer)
     throw invalidRequest('The subscription belongs to another customer.', { param: 'customer' })
   const customer = world.get('customer', before.customer)
-  addPreviewItems(world, params.invoice_items ?? [], { customer, subscription: id })
+  addPreviewItems(world, params.invoice_items ?? [], {
+    customer,
+    subscription: id,
+    currency: params.currency,
+  })
   const after = changed(world, before, params)
-  if (after.latest_invoice !== before.latest_invoice) return invoiceOf(world, after)
+  if (after.latest_invoice !== before.latest_invoice) return latestOf(world, after)
   if (params.preview_mode === 'recurring')
     for (const item of pendingItems(world, after)) removeItem(world, item)
-  return next(world, id)
-}
-
-function next(world: World, id: string): Invoice {
-  const invoice = nextInvoice(world, id)
-  if (invoice === undefined) throw noUpcoming(`subscription: ${id}`)
-  return invoice
+  return upcoming(world, id)
 }
 
 function changed(world: World, before: Subscription, params: Preview): Subscription {
@@ -135,10 +157,17 @@ function changed(world: World, before: Subscription, params: Preview): Subscript
   const { bill_for: bills, invoicing_behavior: invoicing, type } = details.pause ?? {}
   if ([bills, invoicing, type].some(value => value !== undefined))
     return pause(world, before, present({ bill_for: bills, invoicing_behavior: invoicing, type }))
-  const { items, trial_end: trial, billing_cycle_anchor: anchor } = details
+  const { items, trial_end: trial, billing_cycle_anchor: anchor, billing_mode: mode } = details
+  if (anchor?.type === 'timestamp')
+    throw invalidRequest(
+      'Of a subscription that there is, billing_cycle_anchor may be `now` or `unchanged`.',
+      {
+        param: 'subscription_details[billing_cycle_anchor]',
+      },
+    )
   return applyUpdate(
     world,
-    before,
+    mode === undefined ? before : changeMode(world, before, mode),
     present({
       ...termsOf(params, details),
       billing_cycle_anchor: anchor,
@@ -157,34 +186,4 @@ function canceled(world: World, before: Subscription, behavior: Details['prorati
   billUsage(world, before)
   if (billNow(world, before) === undefined) throw noUpcoming(`subscription: ${before.id}`)
   return world.get('subscription', before.id)
-}
-
-/** The next invoice of a schedule as it would be when made or changed. */
-function ofSchedule(world: World, params: Preview): Invoice {
-  const { schedule: id, schedule_details: details, customer } = params
-  const { phases } = details ?? {}
-  const asked = present({
-    end_behavior: details?.end_behavior,
-    phases,
-    proration_behavior: details?.proration_behavior,
-  })
-  if (id === undefined) {
-    const start = phases?.[0]?.start_date ?? 'now'
-    const made = createSchedule(world, present({ ...asked, customer, start_date: start }))
-    return firstOf(world, made)
-  }
-  const before = liveSchedule(world, id, 'preview')
-  if (before.subscription === null) return firstOf(world, updateSchedule(world, before, asked))
-  const { latest_invoice: latest } = world.get('subscription', before.subscription)
-  updateSchedule(world, before, asked)
-  const after = world.get('subscription', before.subscription)
-  return after.latest_invoice === latest ? next(world, after.id) : invoiceOf(world, after)
-}
-
-/** What a schedule bills when it begins. */
-function firstOf(world: World, { id, phases, test_clock: clock }: Schedule): Invoice {
-  moveTime(world, clock, phases[0]?.start_date ?? 0)
-  advanceSchedule(world, id)
-  const { subscription } = world.get('subscription_schedule', id)
-  return invoiceOf(world, world.get('subscription', subscription ?? ''))
 }

@@ -6,10 +6,12 @@ import { checkDestination } from '../resources/destination-charges.ts'
 import { paymentMethodOf } from '../resources/payment-methods.ts'
 import { checkLocated, taxTermsOf } from '../tax/terms.ts'
 import { anchorOf, trialEndOf } from './anchor.ts'
+import { modeOf } from './billing-mode.ts'
 import { boughtIn } from './bought.ts'
 import { cancelTime } from './cancellation.ts'
 import { createDiscounts } from './discounts.ts'
 import { firstInvoice } from './first-invoice.ts'
+import { invoiceSettingsOf } from './invoice-settings.ts'
 import { nextPending, planPending } from './pending-interval.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
@@ -108,7 +110,7 @@ function createSubscription(world: World, params: Create, terms: Terms): Subscri
     default_tax_rates: [],
     ...taxesOf(world, params, terms.customer),
     billing_cycle_anchor: terms.anchor,
-    billing_mode: billingMode(params, now),
+    billing_mode: modeOf(params.billing_mode, now),
     ...ending,
     cancellation_details: {},
     collection_method: terms.collection,
@@ -131,7 +133,7 @@ function createSubscription(world: World, params: Create, terms: Terms): Subscri
       currency: terms.currency,
       bought: boughtIn(world, items, terms.currency),
     }),
-    invoice_settings: { issuer: { type: 'self' } },
+    invoice_settings: invoiceSettingsOf(world, params.invoice_settings),
     items: {
       object: 'list',
       data: items,
@@ -193,14 +195,4 @@ function cancellationOf(
   if (at !== null && at <= now)
     throw invalidRequest('cancel_at must be in the future.', { param: 'cancel_at' })
   return { cancel_at: at, cancel_at_period_end: atEnd, canceled_at: at === null ? null : now }
-}
-
-function billingMode(params: Create, now: number): Subscription['billing_mode'] {
-  const { billing_mode: mode } = params
-  if (mode?.type === 'classic') return { type: 'classic', flexible: null }
-  return {
-    type: 'flexible',
-    flexible: { proration_discounts: mode?.flexible?.proration_discounts ?? 'included' },
-    updated_at: now,
-  }
 }

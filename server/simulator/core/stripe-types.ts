@@ -204,6 +204,12 @@ export type HiddenObjects = {
     readonly id: string
     readonly options: Readonly<Record<string, NonNullable<ApiObjects['price']['currency_options']>[string]>>
   }
+  /** Whose the payment of an invoice is in the end, minor units, where the invoice itself says so. */
+  'hidden.invoice_money': {
+    readonly id: string
+    readonly fee: number | null
+    readonly transfer: { readonly destination: string; readonly amount?: number } | null
+  }
   /** What a coupon takes off in other currencies than its own. */
   'hidden.coupon_options': {
     readonly id: string

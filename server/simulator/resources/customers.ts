@@ -20,9 +20,11 @@ function customerOrTombstone(world: World, id: string): Customer | Tombstone {
   return world.get('customer', id)
 }
 
-function shippingOf(
-  given: EndpointParams<'POST /v1/customers'>['shipping'],
-): Customer['shipping'] | undefined {
+type Shipping = NonNullable<EndpointParams<'POST /v1/customers'>['shipping']>
+type ShippingGiven = Pick<Shipping, 'address' | 'name'> & { readonly phone?: string | null }
+
+/** Where things are sent, as a request says it. */
+export function shippingOf(given: ShippingGiven | null | undefined): Customer['shipping'] | undefined {
   if (given === undefined || given === null) return given
   const address = addressOf(given.address)
   return { ...(address ? { address } : {}), name: given.name, phone: given.phone ?? null }

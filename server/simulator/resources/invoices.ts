@@ -1,100 +1,22 @@
 import { attachPayment } from '../billing/attach-payment.ts'
 import { cancelPayment } from '../billing/cancel-payment.ts'
 import { methodFor, noMethod, payInvoice } from '../billing/collect.ts'
-import { createDiscounts } from '../billing/discounts.ts'
 import { finalizeAsked } from '../billing/finalize-asked.ts'
-import { createInvoice, DRAFT_SECONDS } from '../billing/invoicing.ts'
-import { invoiceItemLine } from '../billing/lines.ts'
+import { createOneOff } from '../billing/one-off.ts'
 import { previewInvoice } from '../billing/preview.ts'
 import { voidInvoice } from '../billing/renewal.ts'
 import { settleInvoice } from '../billing/settle.ts'
 import { endpoint, previewEndpoint } from '../core/endpoint.ts'
 import { invalidRequest, missingParam } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
-import { present } from '../core/present.ts'
-import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
-import { mergeMetadata, type World } from '../core/world.ts'
+import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
+import type { World } from '../core/world.ts'
 import { refusalError } from '../money/confirm.ts'
 import { inState } from './invoice-lines.ts'
 import { paymentMethodOf } from './payment-methods.ts'
-import { checkCurrency } from './price-amounts.ts'
-import { customFields, invoiceTaxes, methodOf, updateInvoice } from './update-invoice.ts'
+import { updateInvoice } from './update-invoice.ts'
 
 type Invoice = ApiObjects['invoice']
-
-function waiting(world: World, customer: string, currency: string): ApiObjects['invoiceitem'][] {
-  return world.store
-    .linked('customer.invoiceitems', customer)
-    .map(id => world.find('invoiceitem', id))
-    .filter(item => item !== undefined)
-    .filter(item => item.invoice === null && item.currency === currency)
-}
-
-type Create = EndpointParams<'POST /v1/invoices'>
-
-/** An invoice that no subscription makes. */
-function createOneOff(world: World, params: Create): Invoice {
-  if (params.customer === undefined) throw missingParam('customer')
-  const customer = world.get('customer', params.customer, 'customer')
-  const clock = customer.test_clock ?? null
-  const currency = currencyFor(world, params, customer)
-  const pending =
-    params.pending_invoice_items_behavior === 'include' ? waiting(world, customer.id, currency) : []
-  const lines = pending.map(item => invoiceItemLine(world, item))
-  const collection = params.collection_method ?? 'charge_automatically'
-  checkDue(params)
-  const now = world.timeOn(clock)
-  const advances = params.auto_advance ?? false
-  const invoice = createInvoice(world, {
-    customer: customer.id,
-    subscription: null,
-    lines,
-    reason: 'manual',
-    period: { start: now, end: now },
-    collection,
-    daysUntilDue: params.days_until_due,
-    currency,
-    discounts: createDiscounts(world, params.discounts ?? [], {
-      customer: customer.id,
-      start: now,
-      currency,
-      bought: { subtotal: lines.reduce((sum, line) => sum + line.amount, 0), currency },
-    }),
-    autoAdvance: advances,
-    more: {
-      ...wordsOf(params),
-      ...invoiceTaxes(world, params),
-      default_payment_method: methodOf(world, params.default_payment_method),
-      automatically_finalizes_at: advances ? now + DRAFT_SECONDS : null,
-    },
-  })
-  for (const item of pending) world.change('invoiceitem', item.id, { invoice: invoice.id })
-  if (advances)
-    world.schedule({ at: now + DRAFT_SECONDS, clock, action: 'invoice.finalize', target: invoice.id })
-  return invoice
-}
-
-function checkDue(params: Create): void {
-  const given = params.days_until_due ?? params.due_date
-  if (params.collection_method === 'send_invoice' && given === undefined) throw missingParam('days_until_due')
-}
-
-function currencyFor(world: World, params: Create, customer: ApiObjects['customer']): string {
-  const account = world.store.get('account', world.account)?.row
-  return checkCurrency(params.currency ?? customer.currency ?? account?.default_currency ?? 'usd')
-}
-
-/** What an invoice says beside its amounts. */
-function wordsOf(params: Create): Given<Invoice> {
-  return {
-    custom_fields: customFields(params.custom_fields),
-    description: params.description,
-    ...present({ due_date: params.due_date }),
-    footer: params.footer,
-    metadata: mergeMetadata(null, params.metadata),
-    statement_descriptor: params.statement_descriptor,
-  }
-}
 
 export const invoiceEndpoints = [
   previewEndpoint('POST /v1/invoices/create_preview', previewInvoice),

@@ -3,6 +3,7 @@ import { subscriptionOfItem } from '../billing/update-subscription.ts'
 import { endpoint } from '../core/endpoint.ts'
 import { noSuch } from '../core/errors.ts'
 import { pageOf } from '../core/list.ts'
+import { present } from '../core/present.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 
@@ -19,17 +20,11 @@ export const subscriptionItemEndpoints = [
     const before = world.get('subscription', params.subscription, 'subscription')
     const known = new Set(before.items.data.map(item => item.id))
     const { price, price_data: data, quantity, metadata, tax_rates: rates } = params
-    const change = {
-      ...(price === undefined ? {} : { price }),
-      ...(data === undefined ? {} : { price_data: data }),
-      ...(quantity === undefined ? {} : { quantity }),
-      ...(metadata === undefined ? {} : { metadata }),
-      ...(rates === undefined ? {} : { tax_rates: rates }),
-    }
     const after = changeDirectly(world, before, {
-      items: [change],
+      items: [present({ price, price_data: data, quantity, metadata, tax_rates: rates })],
       behavior: params.proration_behavior,
       date: params.proration_date,
+      payment: params.payment_behavior,
     })
     const added = after.items.data.find(item => !known.has(item.id))
     if (added === undefined) throw new TypeError('no item was added')
@@ -42,27 +37,24 @@ export const subscriptionItemEndpoints = [
   endpoint('GET /v1/subscription_items/{id}', (world, _params, path) => itemOf(world, path['id'] ?? '')),
   endpoint('POST /v1/subscription_items/{id}', (world, params, path) => {
     const { id } = itemOf(world, path['id'] ?? '')
-    const { price, quantity, metadata, tax_rates: rates } = params
-    const change = {
-      id,
-      ...(price === undefined ? {} : { price }),
-      ...(quantity === undefined ? {} : { quantity }),
-      ...(metadata === undefined ? {} : { metadata }),
-      ...(rates === undefined ? {} : { tax_rates: rates }),
-    }
+    const { price, price_data: data, quantity, metadata, tax_rates: rates } = params
+    const change = present({ id, price, price_data: data, quantity, metadata, tax_rates: rates })
     changeDirectly(world, subscriptionOfItem(world, id), {
       items: [change],
       behavior: params.proration_behavior,
       date: params.proration_date,
+      payment: params.payment_behavior,
+      offSession: params.off_session,
     })
     return itemOf(world, id)
   }),
   endpoint('DELETE /v1/subscription_items/{id}', (world, params, path) => {
     const { id } = itemOf(world, path['id'] ?? '')
     changeDirectly(world, subscriptionOfItem(world, id), {
-      items: [{ id, deleted: true }],
+      items: [{ id, deleted: true, ...present({ clear_usage: params.clear_usage }) }],
       behavior: params.proration_behavior,
       date: params.proration_date,
+      payment: params.payment_behavior,
     })
     return { id, object: 'subscription_item', deleted: true }
   }),

@@ -1,3 +1,4 @@
+import { modeOf } from '../billing/billing-mode.ts'
 import { endSchedule, isLive } from '../billing/end-schedule.ts'
 import { draftPhases, type Phase, presentPhase } from '../billing/schedule-phases.ts'
 import { settingsOf, USUAL_SETTINGS } from '../billing/schedule-settings.ts'
@@ -46,12 +47,6 @@ export function createSchedule(world: World, params: Made): Schedule {
   if (start > now) planSchedule(world, made)
   else advanceSchedule(world, made.id)
   return world.get('subscription_schedule', made.id)
-}
-
-function modeOf(given: Create['billing_mode'], now: number): Schedule['billing_mode'] {
-  if (given?.type === 'classic') return { type: 'classic', flexible: null }
-  const discounts = given?.flexible?.proration_discounts ?? 'included'
-  return { type: 'flexible', flexible: { proration_discounts: discounts }, updated_at: now }
 }
 
 /** A schedule for a subscription that there is: one phase, which is its present period. */

@@ -1,4 +1,5 @@
 import { applyUpdate, checkUnscheduled } from '../billing/apply-update.ts'
+import { changeMode } from '../billing/billing-mode.ts'
 import { keepInPhase } from '../billing/keep-in-phase.ts'
 import { pause, resume } from '../billing/pause.ts'
 import { subscribe } from '../billing/subscribe.ts'
@@ -71,14 +72,7 @@ export const subscriptionEndpoints = [
       throw invalidRequest('The subscription is in the flexible billing mode already.', {
         param: 'billing_mode',
       })
-    const { type, flexible } = params.billing_mode
-    return changeSubscription(world, before.id, {
-      billing_mode: {
-        type,
-        flexible: { proration_discounts: flexible?.proration_discounts ?? 'included' },
-        updated_at: world.timeOn(before.test_clock),
-      },
-    })
+    return changeMode(world, before, params.billing_mode)
   }),
   endpoint('DELETE /v1/subscriptions/{id}/discount', (world, _params, path) => {
     const before = world.get('subscription', path['id'] ?? '')

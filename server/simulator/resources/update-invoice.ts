@@ -1,5 +1,6 @@
 import { createDiscounts } from '../billing/discounts.ts'
 import { writeLines } from '../billing/edit-lines.ts'
+import { customFields, keepMoneyTerms, settingsOf } from '../billing/invoice-settings.ts'
 import { DRAFT_SECONDS } from '../billing/invoicing.ts'
 import { invalidRequest, missingParam } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
@@ -26,7 +27,10 @@ export function updateInvoice(world: World, before: Invoice, params: Update): In
     number: draftOnly(before, params.number, 'number'),
     statement_descriptor: params.statement_descriptor,
     ...invoiceTaxes(world, params),
+    ...settingsOf(world, params),
   })
+  draftOnly(before, params.application_fee_amount ?? params.transfer_data, 'destination')
+  keepMoneyTerms(world, before.id, params)
   if (before.status !== 'draft') {
     world.emitChange('invoice.updated', before, changed)
     return changed
@@ -36,10 +40,6 @@ export function updateInvoice(world: World, before: Invoice, params: Update): In
   world.emitChange('invoice.updated', before, after)
   return after
 }
-
-/** Fields of the seller's own that are written on an invoice. */
-export const customFields = (given: Update['custom_fields']) =>
-  given?.map(({ name, value }) => ({ name, value })) ?? given
 
 function draftOnly<T>(invoice: Invoice, value: T, name: string): T {
   if (value !== undefined) inState(invoice, ['draft'], `change the ${name} of`)
