@@ -210,6 +210,8 @@ export type HiddenObjects = {
     readonly fee: number | null
     readonly transfer: { readonly destination: string; readonly amount?: number } | null
   }
+  /** A bank account that is to be verified, and how often that went wrong. */
+  'hidden.unverified': { readonly id: string; readonly failures: number }
   /** What a coupon takes off in other currencies than its own. */
   'hidden.coupon_options': {
     readonly id: string

@@ -4,7 +4,7 @@ import { stripeRoutes } from '../core/schema.ts'
 /** What differs from Stripe on purpose, in words. */
 const LIMITS: readonly string[] = [
   'Only the API version that the installed `stripe` package pins; another `Stripe-Version` is refused. Only test keys; each key is a platform account of its own.',
-  'Payment methods are test cards (`pm_card_*`, `tok_*`, test numbers), test IBANs of Austria and Germany (`sepa_debit`), and `pm_usBankAccount_*`. Other types are refused. A debit is booked when the bank has answered, not before; SEPA debits cost nothing unless `POST /_sim/settings` sets a fee.',
+  'Payment methods are test cards (`pm_card_*`, `tok_*`, test numbers), test IBANs of Austria and Germany (`sepa_debit`), `pm_usBankAccount_*`, and the test numbers of `us_bank_account`, which wait for microdeposits (`SM11AA`, or 32 and 45). Other types are refused. A debit is booked when the bank has answered, not before; SEPA debits cost nothing unless `POST /_sim/settings` sets a fee.',
   'A webhook delivery that fails is made again for three days, as Stripe does, but sooner at first: after 1, 5, 30 seconds, 2 and 10 minutes, 1, 2, 5, 10 hours, then every 12 hours.',
   'A payment is captured once: `final_capture: false`, overcapture and extended authorisations are refused. Charges made with a token have a payment method and no `source`. An inquiry or a dispute that nobody answers is over after seven days of the wall clock; what a bank decides of evidence other than Stripe’s test texts stays under review.',
   'A balance is kept per currency, without conversion. The fixed part of published fees is in US dollars and is left out for other currencies, unless `POST /_sim/settings` says otherwise.',

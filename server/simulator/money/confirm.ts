@@ -5,6 +5,7 @@ import type { World } from '../core/world.ts'
 import { afterCharge, chargeIntent } from '../resources/charges.ts'
 import { cardBehind } from '../resources/payment-methods.ts'
 import { refusalOf } from './declines.ts'
+import { depositAction, isUnverified } from './microdeposits.ts'
 import { nextActionFor } from './next-action.ts'
 import { radarBlocks } from './radar.ts'
 import { isSetUp } from './set-up.ts'
@@ -41,17 +42,9 @@ export function confirmIntent(
     readonly returnUrl?: string
   },
 ): Attempt {
-  if (!CONFIRMABLE.has(intent.status))
-    throw invalidRequest(
-      `This PaymentIntent's status is ${intent.status}, but it must have one of the following statuses to be confirmed: requires_payment_method, requires_confirmation, requires_action.`,
-      { code: 'payment_intent_unexpected_state', payment_intent: intent },
-    )
-  const { method } = how
-  if (method === null)
-    throw invalidRequest(
-      "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a payment method, or provide one while confirming.",
-      { code: 'payment_intent_unexpected_state', payment_intent: intent },
-    )
+  const method = methodToPay(intent, how.method)
+  if (isUnverified(world, method))
+    return askForAction(world, intent, { method, action: depositAction(world, intent.id) })
   const card = cardBehind(world, method)
   const authenticated =
     how.authenticated === true || world.store.linked('intent.authenticated', intent.id).includes(method)
@@ -60,9 +53,22 @@ export function confirmIntent(
   if (!authenticated && asks(world, intent, { method, card, offSession: how.offSession }))
     return how.offSession || how.errorOnAction === true
       ? refuse(world, intent, { method, decline: AUTHENTICATION })
-      : askForAction(world, intent, { method, returnUrl: how.returnUrl })
+      : askForAction(world, intent, { method, action: nextActionFor(world, intent.id, how.returnUrl) })
   const decline = authenticated ? (card.declinesAuthenticated ?? card.decline) : card.decline
   return decline === undefined ? charge(world, intent, method) : refuse(world, intent, { method, decline })
+}
+
+function methodToPay(intent: Intent, method: string | null): string {
+  if (!CONFIRMABLE.has(intent.status))
+    throw invalidRequest(
+      `This PaymentIntent's status is ${intent.status}, but it must have one of the following statuses to be confirmed: requires_payment_method, requires_confirmation, requires_action.`,
+      { code: 'payment_intent_unexpected_state', payment_intent: intent },
+    )
+  if (method !== null) return method
+  throw invalidRequest(
+    "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a payment method, or provide one while confirming.",
+    { code: 'payment_intent_unexpected_state', payment_intent: intent },
+  )
 }
 
 /** Whether a card's bank, or the intent itself, wants the customer to authenticate. */
@@ -85,13 +91,13 @@ function asks(
 function askForAction(
   world: World,
   intent: Intent,
-  { method, returnUrl }: { readonly method: string; readonly returnUrl?: string | undefined },
+  { method, action }: { readonly method: string; readonly action: NonNullable<Intent['next_action']> },
 ): Attempt {
   const after = world.change('payment_intent', intent.id, {
     status: 'requires_action',
     payment_method: method,
     last_payment_error: null,
-    next_action: nextActionFor(world, intent.id, returnUrl),
+    next_action: action,
   })
   world.emit('payment_intent.requires_action', after)
   return { intent: after }

@@ -75,6 +75,22 @@ export function testAccount(id: string): TestCard | undefined {
   return match === null ? undefined : accounts[match[1] ?? 'success']
 }
 
+/** Test bank accounts by their number. Source: docs.stripe.com/payments/ach-direct-debit. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  '000123456789': 'success',
+  '000111111113': 'accountClosed',
+  '000111111116': 'noAccount',
+  '000222222227': 'insufficientFunds',
+  '000333333335': 'debitNotAuthorized',
+  '000555555559': 'dispute',
+}
+
+/** The id of the test bank account with a number; undefined for any other number. */
+export function testAccountOf(number: string): string | undefined {
+  const name = NUMBERS[number]
+  return name === undefined ? undefined : `pm_usBankAccount_${name}`
+}
+
 /** The bank account behind a test IBAN; undefined for any other. */
 export function testIban(iban: string): TestCard | undefined {
   return ibans[iban.replaceAll(/\s/g, '').toUpperCase()]

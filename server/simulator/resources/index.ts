@@ -23,6 +23,7 @@ import { invoiceEndpoints } from './invoices.ts'
 import { linkEndpoints } from './links.ts'
 import { mandateEndpoints } from './mandates.ts'
 import { meterEndpoints } from './meters.ts'
+import { microdepositEndpoints } from './microdeposits.ts'
 import { paymentIntentEndpoints } from './payment-intents.ts'
 import { paymentLinkEndpoints } from './payment-links.ts'
 import { paymentMethodEndpoints } from './payment-methods.ts'
@@ -81,6 +82,7 @@ export const endpoints: readonly Endpoint[] = [
   ...linkEndpoints,
   ...mandateEndpoints,
   ...meterEndpoints,
+  ...microdepositEndpoints,
   ...paymentIntentEndpoints,
   ...paymentLinkEndpoints,
   ...paymentMethodEndpoints,

@@ -4,10 +4,12 @@ import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { refusalOf } from '../money/declines.ts'
+import { isUnverified } from '../money/microdeposits.ts'
 import { testIdOfNumber } from '../money/test-card-numbers.ts'
 import { type TestCard, testCard } from '../money/test-cards.ts'
 import { testIban } from '../money/test-debits.ts'
 import { redeemToken } from './redeem-token.ts'
+import { awaitingDeposits, testAccountFor } from './us-bank-accounts.ts'
 
 type PaymentMethod = ApiObjects['payment_method']
 
@@ -108,6 +110,11 @@ export function attach(world: World, method: PaymentMethod, customer: string): P
     throw invalidRequest('The payment method you provided has already been attached to a customer.', {
       param: 'payment_method',
     })
+  if (isUnverified(world, method.id))
+    throw invalidRequest(
+      'This bank account is not verified: save it with a SetupIntent, or pay with it, before you attach it.',
+      { code: 'bank_account_unverified', param: 'payment_method' },
+    )
   const { decline, declinesAttach } = cardBehind(world, method.id)
   if (decline !== undefined && declinesAttach === true) throw cardError(refusalOf(decline), false)
   const attached = world.change('payment_method', method.id, { customer })
@@ -132,7 +139,7 @@ export function testOf(
 /** What a request says of a new payment method. */
 export type MethodData = Pick<
   EndpointParams<'POST /v1/payment_methods'>,
-  'allow_redisplay' | 'billing_details' | 'metadata' | 'sepa_debit'
+  'allow_redisplay' | 'billing_details' | 'metadata' | 'sepa_debit' | 'us_bank_account'
 > & {
   readonly type?: string
   readonly card?: { readonly token?: string; readonly number?: string }
@@ -141,7 +148,7 @@ export type MethodData = Pick<
 /** What stands behind a new payment method. */
 function testFor(
   world: World,
-  { type, card, sepa_debit: sepa, billing_details: billing }: MethodData,
+  { type, card, sepa_debit: sepa, us_bank_account: bank, billing_details: billing }: MethodData,
 ): string {
   if (type === 'sepa_debit') {
     if (sepa === undefined) throw missingParam('sepa_debit')
@@ -153,6 +160,7 @@ function testFor(
       'sepa_debit[iban]',
     )
   }
+  if (type === 'us_bank_account') return testAccountFor(bank, billing?.name)
   if (type !== undefined && type !== 'card') throw unsupported(`payment methods of type ${type}`, 'type')
   if (card === undefined) throw missingParam('card')
   return testOf(world, card)
@@ -161,7 +169,7 @@ function testFor(
 /** Makes the payment method that a request describes. */
 export function createFromData(world: World, data: MethodData): PaymentMethod {
   const { billing_details: billing } = data
-  return createFromTest(world, testFor(world, data), {
+  const made = createFromTest(world, testFor(world, data), {
     allow_redisplay: data.allow_redisplay,
     billing_details: {
       address: addressOf(billing?.address),
@@ -171,6 +179,7 @@ export function createFromData(world: World, data: MethodData): PaymentMethod {
     },
     metadata: mergeMetadata(null, data.metadata),
   })
+  return data.us_bank_account === undefined ? made : awaitingDeposits(world, made, data.us_bank_account)
 }
 
 export const paymentMethodEndpoints = [

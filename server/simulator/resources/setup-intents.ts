@@ -3,6 +3,7 @@ import { cardError, invalidRequest } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
+import { depositAction, isUnverified } from '../money/microdeposits.ts'
 import { nextActionFor } from '../money/next-action.ts'
 import { noteSetUp } from '../money/set-up.ts'
 import type { Decline } from '../money/test-cards.ts'
@@ -68,17 +69,10 @@ export function confirmSetup(world: World, intent: SetupIntent, how: How): Setup
     const words = { code: decline.code, decline_code: decline.declineCode, message: decline.message }
     throw cardError({ ...words, setup_intent: failed }, true)
   }
-  if (card.authenticates !== undefined && !how.authenticated) {
-    const attempt = noteAttempt(world, intent, { method, status: 'requires_action' })
-    const waiting = world.change('setup_intent', intent.id, {
-      latest_attempt: attempt.id,
-      next_action: nextActionFor(world, intent.id, how.returnUrl),
-      payment_method: method,
-      status: 'requires_action',
-    })
-    world.emit('setup_intent.requires_action', waiting)
-    return waiting
-  }
+  if (isUnverified(world, method))
+    return waitFor(world, intent, { method, action: depositAction(world, intent.id) })
+  if (card.authenticates !== undefined && !how.authenticated)
+    return waitFor(world, intent, { method, action: nextActionFor(world, intent.id, how.returnUrl) })
   if (intent.customer !== null) attach(world, world.get('payment_method', method), intent.customer)
   if (intent.usage === 'off_session') noteSetUp(world, method)
   const attempt = noteAttempt(world, intent, { method, status: 'succeeded' })
@@ -92,6 +86,25 @@ export function confirmSetup(world: World, intent: SetupIntent, how: How): Setup
   })
   world.emit('setup_intent.succeeded', done)
   return done
+}
+
+type Action = NonNullable<SetupIntent['next_action']>
+
+/** The customer has to do something first. */
+function waitFor(
+  world: World,
+  intent: SetupIntent,
+  { method, action }: { readonly method: string; readonly action: Action },
+): SetupIntent {
+  const attempt = noteAttempt(world, intent, { method, status: 'requires_action' })
+  const waiting = world.change('setup_intent', intent.id, {
+    latest_attempt: attempt.id,
+    next_action: action,
+    payment_method: method,
+    status: 'requires_action',
+  })
+  world.emit('setup_intent.requires_action', waiting)
+  return waiting
 }
 
 function methodToSave(intent: SetupIntent, method: string | null): string {

@@ -26,6 +26,25 @@ export async function walkIntents(stripe: StripeClient) {
     confirmation_token: token.id,
     return_url: 'https://example.com',
   })
+  const bank = {
+    type: 'us_bank_account' as const,
+    us_bank_account: {
+      account_holder_type: 'individual' as const,
+      account_number: '000123456789',
+      routing_number: '110000000',
+    },
+    billing_details: { name: 'A' },
+  }
+  const told = { descriptor_code: 'SM11AA' }
+  const saved = await stripe.setupIntents.create({
+    payment_method_data: bank,
+    confirm: true,
+    mandate_data: agreed,
+  })
+  await stripe.setupIntents.verifyMicrodeposits(saved.id, told)
+  const debit = { amount: 900, currency: 'usd', confirm: true, mandate_data: agreed }
+  const owed = await stripe.paymentIntents.create({ ...debit, payment_method_data: bank })
+  await stripe.paymentIntents.verifyMicrodeposits(owed.id, told)
   const setup = await stripe.setupIntents.create({
     payment_method_data: {
       type: 'sepa_debit',
