@@ -115,6 +115,7 @@ export function createInvoiceItem(world: World, given: ItemGiven, place: Place):
 export function changeInvoiceItem(world: World, id: string, given: ItemGiven): InvoiceItem {
   const before = world.get('invoiceitem', id)
   const found = priced(world, given, { before, asked: before.currency })
+  if (found !== undefined) world.store.remove('hidden.item_discounts', id)
   return world.change('invoiceitem', id, {
     ...present({ description: given.description, discountable: given.discountable, period: given.period }),
     ...(found === undefined
@@ -122,6 +123,7 @@ export function changeInvoiceItem(world: World, id: string, given: ItemGiven): I
       : {
           amount: found.amount,
           net_amount: found.amount,
+          discounts: [],
           quantity: found.quantity,
           quantity_decimal: String(found.quantity),
           pricing: pricingOf(found.price),

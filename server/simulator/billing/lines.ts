@@ -121,6 +121,7 @@ export function invoiceItemLine(world: World, item: ApiObjects['invoiceitem']): 
   const price = item.pricing?.price_details
     ? world.find('price', item.pricing.price_details.price)
     : undefined
+  const off = world.find('hidden.item_discounts', item.id)?.amounts ?? []
   return world.draft('line_item', {
     amount: item.amount,
     currency: item.currency,
@@ -136,7 +137,8 @@ export function invoiceItemLine(world: World, item: ApiObjects['invoiceitem']): 
     quantity_decimal: String(item.quantity),
     subtotal: item.amount,
     taxes: [],
-    discount_amounts: [],
+    discount_amounts: off,
+    discounts: off.map(({ discount }) => discount),
     pretax_credit_amounts: [],
     parent: {
       type: 'invoice_item_details',

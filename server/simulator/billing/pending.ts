@@ -20,11 +20,19 @@ export type Pending = {
   readonly description?: string
   readonly proration?: boolean
   readonly taxRates?: InvoiceItem['tax_rates']
+  /** What discounts took off, where that is shown apart from the amount. */
+  readonly off?: Off
 }
+
+/** What each discount takes off, minor units. */
+export type Off = readonly { readonly amount: number; readonly discount: string }[]
+
+/** What discounts take off together. */
+export const offSum = (off: Off): number => off.reduce((sum, part) => sum + part.amount, 0)
 
 /** Puts an item onto the next invoice of a subscription. */
 export function pendItem(world: World, given: Pending): InvoiceItem {
-  const { quantity, proration = false, subscription, subscriptionItem } = given
+  const { quantity, proration = false, subscription, subscriptionItem, off = [] } = given
   const price = chargedPrice(world, subscription, given.price)
   const amount = given.amount ?? amountFor(price, quantity)
   const item = world.create('invoiceitem', {
@@ -34,8 +42,9 @@ export function pendItem(world: World, given: Pending): InvoiceItem {
     date: given.period.start,
     description: given.description ?? world.find('product', price.product)?.name ?? price.product,
     discountable: !proration,
+    discounts: off.map(({ discount }) => discount),
     metadata: given.metadata ?? {},
-    net_amount: amount,
+    net_amount: amount - offSum(off),
     parent: {
       type: 'subscription_details',
       subscription_details: { subscription, subscription_item: subscriptionItem },
@@ -52,6 +61,7 @@ export function pendItem(world: World, given: Pending): InvoiceItem {
     tax_rates: given.taxRates ?? [],
     test_clock: given.clock,
   })
+  if (off.length > 0) world.hide('hidden.item_discounts', { id: item.id, amounts: off })
   world.store.link('customer.invoiceitems', given.customer, item.id)
   world.emit('invoiceitem.created', item)
   return item

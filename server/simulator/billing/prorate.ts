@@ -4,7 +4,7 @@ import { couponBehind } from '../resources/coupon-currencies.ts'
 import { chargedPrice } from '../resources/currency-options.ts'
 import { applies } from './discounts.ts'
 import { amountFor } from './lines.ts'
-import { pendItem } from './pending.ts'
+import { type Off, offSum, pendItem } from './pending.ts'
 import { intervalOf, partOf, periodOf } from './periods.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -12,8 +12,8 @@ type Item = ApiObjects['subscription_item']
 
 type Proration = { readonly item: Item; readonly sign: 1 | -1; readonly at: number }
 
-/** An amount and the time that it was, or would be, billed for. */
-type Billed = { readonly amount: number; readonly start: number; readonly end: number }
+/** What was, or would be, billed for a time after discounts, and what these took off. */
+type Billed = { readonly amount: number; readonly off: Off; readonly start: number; readonly end: number }
 
 /** Credits (−1) or charges (+1) what is left of an item's period, as an item of the next invoice. */
 export function prorate(world: World, subscription: Subscription, { item, sign, at }: Proration): void {
@@ -21,8 +21,12 @@ export function prorate(world: World, subscription: Subscription, { item, sign, 
   if (price.recurring?.usage_type === 'metered' || end <= at) return
   const whole =
     sign < 0 ? debited(world, subscription, { item, at }) : priced(world, subscription, { item, at })
-  const amount = sign * partOf(whole.amount, end - at, whole.end - whole.start)
-  if (amount === 0) return
+  const part = (amount: number) => sign * partOf(amount, end - at, whole.end - whole.start)
+  const net = part(whole.amount)
+  if (net === 0) return
+  const off = isItemized(subscription)
+    ? whole.off.map(({ amount, discount }) => ({ amount: part(amount), discount }))
+    : []
   const product = world.find('product', price.product)?.name ?? price.product
   const date = new Date(at * 1000).toISOString().slice(0, 10)
   pendItem(world, {
@@ -32,7 +36,8 @@ export function prorate(world: World, subscription: Subscription, { item, sign, 
     subscriptionItem: item.id,
     price,
     quantity,
-    amount,
+    amount: net + offSum(off),
+    off,
     description: `${sign < 0 ? 'Unused time on' : 'Remaining time on'} ${quantity} × ${product} after ${date}`,
     period: { start: at, end },
     proration: true,
@@ -40,22 +45,27 @@ export function prorate(world: World, subscription: Subscription, { item, sign, 
   })
 }
 
+/** Whether prorations show what discounts took off apart from their amounts. */
+const isItemized = ({ billing_mode: mode }: Subscription): boolean =>
+  mode.flexible?.proration_discounts === 'itemized'
+
 type At = { readonly item: Item; readonly at: number }
 
 /** What an item costs for a whole period, percent discounts taken off. */
 function priced(world: World, subscription: Subscription, { item, at }: At): Billed {
   const { quantity = 1 } = item
   const price = chargedPrice(world, subscription.id, item.price)
-  const amount = amountFor(price, quantity)
-  const off = subscription.discounts
-    .filter(id => applies(world, id, at))
-    .map(id => couponBehind(world, id, price.currency))
-    .filter(coupon => coupon?.applies_to === undefined || coupon.applies_to.products.includes(price.product))
-    .map(coupon => coupon?.percent_off ?? 0)
-  return {
-    amount: off.reduce((rest, percent) => partOf(rest, Math.round((100 - percent) * 100), 10_000), amount),
-    ...periodOf(subscription.billing_cycle_anchor, intervalOf(price), at),
+  let amount = amountFor(price, quantity)
+  const off: { readonly amount: number; readonly discount: string }[] = []
+  for (const discount of subscription.discounts.filter(id => applies(world, id, at))) {
+    const coupon = couponBehind(world, discount, price.currency)
+    const products = coupon?.applies_to?.products
+    if (coupon === undefined || products?.includes(price.product) === false) continue
+    const left = partOf(amount, Math.round((100 - (coupon.percent_off ?? 0)) * 100), 10_000)
+    if (left < amount) off.push({ amount: amount - left, discount })
+    amount = left
   }
+  return { amount, off, ...periodOf(subscription.billing_cycle_anchor, intervalOf(price), at) }
 }
 
 /** What was last billed for the time in which an item is given back; in the classic mode, what it costs now. */
@@ -64,6 +74,7 @@ function debited(world: World, subscription: Subscription, { item, at }: At): Bi
   if (subscription.billing_mode.type === 'classic')
     return {
       amount: amountFor(chargedPrice(world, subscription.id, item.price), item.quantity ?? 1),
+      off: [],
       start,
       end,
     }
@@ -74,6 +85,7 @@ function debited(world: World, subscription: Subscription, { item, at }: At): Bi
   return (
     debits.toSorted((a, b) => b.start - a.start)[0] ?? {
       amount: 0,
+      off: [],
       start,
       end,
     }
@@ -92,7 +104,11 @@ function proratedDebits(world: World, subscription: Subscription, item: Item): r
         one.parent?.subscription_details?.subscription_item === item.id &&
         (one.invoice === null || world.find('invoice', one.invoice)?.status !== 'void'),
     )
-    .map(({ amount, period }) => ({ amount, ...period }))
+    .map(({ id, amount, net_amount: net = amount, period }) => ({
+      amount: net,
+      off: world.find('hidden.item_discounts', id)?.amounts ?? [],
+      ...period,
+    }))
     .toReversed()
 }
 
@@ -105,7 +121,8 @@ function invoicedDebits(world: World, subscription: Subscription, item: Item): r
     .flatMap(invoice => invoice?.lines.data ?? [])
     .filter(line => line.parent?.subscription_item_details?.subscription_item === item.id)
     .map(line => ({
-      amount: line.amount - (line.discount_amounts ?? []).reduce((sum, part) => sum + part.amount, 0),
+      amount: line.amount - offSum(line.discount_amounts ?? []),
+      off: line.discount_amounts ?? [],
       ...line.period,
     }))
 }

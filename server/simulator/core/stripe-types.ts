@@ -212,6 +212,11 @@ export type HiddenObjects = {
   }
   /** A bank account that is to be verified, and how often that went wrong. */
   'hidden.unverified': { readonly id: string; readonly failures: number }
+  /** What discounts took off a proration that shows them apart, minor units; negative where it gives back. */
+  'hidden.item_discounts': {
+    readonly id: string
+    readonly amounts: readonly { readonly amount: number; readonly discount: string }[]
+  }
   /** What a coupon takes off in other currencies than its own. */
   'hidden.coupon_options': {
     readonly id: string
