@@ -15,6 +15,7 @@ import {
 import type { Plan } from '#shared/plan/plan.ts'
 import { type Reconciliation, reconciliationSchema } from '#shared/run/reconciliation.ts'
 import type { RunEvent } from '#shared/run/run-event.ts'
+import { sendNamed } from '../storage/named-statement.ts'
 import { runEvents, runs } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { EVENT_PAGE } from './run-service.ts'
@@ -69,7 +70,7 @@ export class RunIsActive extends Error {
 }
 
 /** Runs and their events. `emitter` tells this process what it has written; everything lies in the database. */
-export function runStore({ db }: Pick<Storage, 'db'>) {
+export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
   const emitter = new EventEmitter<Record<string, [readonly RunMessage[]]>>().setMaxListeners(0)
   const announce = (run: string, messages: readonly RunMessage[]): void => {
     emitter.emit(run, messages)
@@ -92,14 +93,15 @@ export function runStore({ db }: Pick<Storage, 'db'>) {
     const at = new Date().toISOString()
     const stamped = events.map((event): RunEvent => ({ at, ...event }))
     const rows = stamped.map((event, index) => sql`(${index}::int, ${JSON.stringify(event)}::json)`)
-    const told = await db.execute<{ seq: number }>(sql`
+    const statement = sql`
       with ${change === undefined ? sql`` : sql`change as ${change},`} counted as ${counting}
       insert into run_events (run_id, seq, event)
       select ${run}, counted.last_seq - ${events.length}::int + 1 + told.at, told.event
       from counted, (values ${sql.join(rows, sql`, `)}) as told (at, event)
-      returning seq`)
-    if (told.rows.length === 0) return false
-    const first = Math.min(...told.rows.map(({ seq }) => seq))
+      returning seq`
+    const told = await sendNamed<{ seq: number }>(pool, statement)
+    if (told.length === 0) return false
+    const first = Math.min(...told.map(({ seq }) => seq))
     announce(
       run,
       stamped.map((event, index) => ({ seq: first + index, event })),
