@@ -1,5 +1,5 @@
-/** One node on the way: the successors that are still to be looked at. */
-type Frame<T> = { readonly node: T; readonly next: { readonly node: T }[] }
+/** One node on the way: its successors, and those that are still to be looked at. */
+type Frame<T> = { readonly node: T; readonly successors: readonly T[]; readonly next: Iterator<T> }
 
 /**
  * Groups of nodes that all reach each other (strongly connected, by Tarjan's algorithm without recursion); single nodes
@@ -21,32 +21,34 @@ export const circlesOf = <T>(
     low.set(node, order.get(node) ?? 0)
     open.push(node)
     isOpen.add(node)
-    return { node, next: successors(node).map(next => ({ node: next })) }
+    const after = successors(node)
+    return { node, successors: after, next: after.values() }
   }
 
-  const close = (node: T) => {
+  const close = ({ node, successors: after }: Frame<T>) => {
     const members = open.splice(open.lastIndexOf(node))
     for (const member of members) isOpen.delete(member)
-    if (members.length > 1 || successors(node).includes(node)) circles.push(members)
+    if (members.length > 1 || after.includes(node)) circles.push(members)
   }
 
   const walk = (start: T) => {
     const path = [enter(start)]
     for (let frame = path.at(-1); frame; frame = path.at(-1)) {
-      const next = frame.next.shift()
-      if (next) {
-        if (!order.has(next.node)) path.push(enter(next.node))
-        else if (isOpen.has(next.node)) lower(frame.node, order.get(next.node) ?? 0)
+      const next = frame.next.next()
+      if (next.done !== true) {
+        if (!order.has(next.value)) path.push(enter(next.value))
+        else if (isOpen.has(next.value)) lower(frame.node, order.get(next.value) ?? 0)
         continue
       }
       path.pop()
       const parent = path.at(-1)
       if (parent) lower(parent.node, low.get(frame.node) ?? 0)
-      if (low.get(frame.node) === order.get(frame.node)) close(frame.node)
+      if (low.get(frame.node) === order.get(frame.node)) close(frame)
     }
   }
 
   for (const node of nodes) if (!order.has(node)) walk(node)
+  if (circles.length === 0) return circles
   const place = new Map(nodes.map((node, index) => [node, index]))
   const at = (node: T | undefined) => (node === undefined ? 0 : (place.get(node) ?? 0))
   return circles

@@ -32,12 +32,15 @@ const unknownKind = (block: Block): Finding => ({
 })
 
 /** What the schema of a block's kind says; a block of which it says something is skipped by the rules. */
-const propsProblems = (block: Block, table: RuleTable): readonly Finding[] =>
-  definitionOf(block.kind)
-    ? normalise(block)
-        .problems.filter(({ field, limit }) => !(limit && table.hasLimit(block.kind, field)))
+const propsProblems = (block: Block, table: RuleTable): readonly Finding[] => {
+  if (!definitionOf(block.kind)) return [unknownKind(block)]
+  const { problems } = normalise(block)
+  return problems.length === 0
+    ? NOTHING
+    : problems
+        .filter(({ field, limit }) => !(limit && table.hasLimit(block.kind, field)))
         .map(problem => problem.finding)
-    : [unknownKind(block)]
+}
 
 /** What to look at: early looks see props, references and structure, late ones amounts and events. */
 export type Looks = {

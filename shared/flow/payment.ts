@@ -18,10 +18,14 @@ export const paymentBehind = (block: Block, flow: FlowIndex): Block => {
 }
 
 /** Blocks through which the customer's money reaches a payment: elements, Checkout, links; conditions are looked through. */
-export const entriesOfPayment = (payment: Block, flow: FlowIndex): readonly Block[] =>
-  flow
-    .into(payment, 'money-in')
-    .flatMap(block => (block.kind === 'condition' ? entriesOfPayment(block, flow) : [block]))
+export const entriesOfPayment = (payment: Block, flow: FlowIndex): readonly Block[] => {
+  const before = flow.into(payment, 'money-in')
+  return before.some(isCondition)
+    ? before.flatMap(block => (isCondition(block) ? entriesOfPayment(block, flow) : [block]))
+    : before
+}
+
+const isCondition = ({ kind }: Block): boolean => kind === 'condition'
 
 /** The Checkout or link that creates this payment's object; undefined when the payment's own call does. */
 export const hostedEntry = (payment: Block, flow: FlowIndex): Block | undefined =>
@@ -34,8 +38,9 @@ export const paidBy = (entry: Block, flow: FlowIndex): Block | undefined =>
 /** Blocks connected into a reference port of a payment, or of the hosted entry that creates it. */
 export const refsOfPayment = (payment: Block, port: string, flow: FlowIndex): readonly Block[] => {
   const own = flow.into(payment, port)
+  if (own.length > 0) return own
   const entry = hostedEntry(payment, flow)
-  return own.length > 0 || !entry ? own : flow.into(entry, port)
+  return entry ? flow.into(entry, port) : own
 }
 
 /** Who pays; undefined when no customer is drawn. */

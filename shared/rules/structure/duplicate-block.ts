@@ -19,6 +19,14 @@ const jointsOf = perPlace((flow, id): string => {
     .toSorted()
     .join(' ')
 })
+/** The same for all that are joined alike, and seldom for others: it spares most of them the text. */
+const joinsOf = (flow: GraphView, id: BlockId): number => {
+  const { into, outOf } = flow.connectionsAt(id)
+  let sum = into.length
+  for (const { from } of into) sum += 3 * flow.numberOf(from.block)
+  for (const { to } of outOf) sum += 7 * flow.numberOf(to.block)
+  return sum
+}
 /** One neighbour, the same for all that are joined alike; they meet there. */
 const anchorOf = (flow: GraphView, id: BlockId): BlockId | undefined => {
   const { into, outOf } = flow.connectionsAt(id)
@@ -27,8 +35,8 @@ const anchorOf = (flow: GraphView, id: BlockId): BlockId | undefined => {
   for (const { to } of outOf) if (least === undefined || to.block < least) least = to.block
   return least
 }
-const grouped = (ids: Iterable<BlockId>, keyOf: (id: BlockId) => string): readonly BlockId[][] => {
-  const groups = new Map<string, BlockId[]>()
+const grouped = <K>(ids: Iterable<BlockId>, keyOf: (id: BlockId) => K): readonly BlockId[][] => {
+  const groups = new Map<K, BlockId[]>()
   for (const id of ids) {
     const key = keyOf(id)
     const group = groups.get(key)
@@ -51,6 +59,7 @@ const alikeAt = perPlace((flow, id): readonly (readonly BlockId[])[] => {
   if (others.size < 2) return NONE
   return grouped(others, other => flow.kindOf(other) ?? '')
     .filter(([first]) => first !== undefined && flow.kindOf(first) !== 'note')
+    .flatMap(group => grouped(group, other => joinsOf(flow, other)))
     .flatMap(group => grouped(group, other => jointsOf(flow, other)))
     .map(group => flow.inOrder(group))
 })

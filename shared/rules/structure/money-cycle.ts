@@ -16,12 +16,13 @@ const MOST = 6
 /** Circles among the blocks of a part, by their first block. */
 const circles = perPart((flow: GraphView, part): ReadonlyMap<BlockId, readonly BlockId[]> => {
   const moving = (id: BlockId) => !CUT.has(flow.kindOf(id) ?? '')
-  const next = (id: BlockId) =>
-    flow
-      .connectionsAt(id)
-      .outOf.filter(connection => flow.carriesOf(connection) === 'money')
-      .map(({ to }) => to.block)
-      .filter(moving)
+  const next = (id: BlockId) => {
+    const targets: BlockId[] = []
+    for (const connection of flow.connectionsAt(id).outOf)
+      if (flow.carriesOf(connection) === 'money' && moving(connection.to.block))
+        targets.push(connection.to.block)
+    return targets
+  }
   return new Map(
     circlesOf(part.members.filter(moving), next).flatMap((circle): [BlockId, readonly BlockId[]][] =>
       circle[0] === undefined ? [] : [[circle[0], circle]],
