@@ -25,6 +25,7 @@ export type Changed = {
 }
 
 const NONE: readonly Block[] = []
+const NO_ENDS: Ends = { into: [], outOf: [] }
 
 /**
  * The look-ups over a graph that follow its changes: an update costs what has changed, and each question is noted as
@@ -143,10 +144,12 @@ export const createLiveFlow = (tracker: Tracker) => {
   }
 
   const enabledEnds = (place: Place): Ends => {
-    const enabled = ({ from, to }: Connection) =>
-      placeOf(from.block).block !== undefined && placeOf(to.block).block !== undefined
-    const among = (list: readonly Connection[]) => (list.every(enabled) ? list : list.filter(enabled))
-    return { into: among(place.into), outOf: among(place.outOf) }
+    if (!place.block) return NO_ENDS
+    const among = (list: readonly Connection[], side: Side) => {
+      const enabled = (end: Connection) => placeOf(farEnd(end, side).block).block !== undefined
+      return list.every(enabled) ? list : list.filter(enabled)
+    }
+    return { into: among(place.into, 'into'), outOf: among(place.outOf, 'outOf') }
   }
 
   const farBlocks = (ends: readonly Connection[], side: Side, port: string | undefined): readonly Block[] => {
@@ -234,7 +237,12 @@ export const createLiveFlow = (tracker: Tracker) => {
     numberOf: (id: BlockId): number => placeOf(id).number,
     /** Ids in the order of the graph. */
     inOrder: (ids: readonly BlockId[]): readonly BlockId[] =>
-      ids.toSorted((a, b) => placeOf(a).position - placeOf(b).position),
+      ids.length < 2
+        ? ids
+        : ids
+            .map(placeOf)
+            .sort((a, b) => a.position - b.position)
+            .map(({ id }) => id),
     /** Takes a later state of the graph; null when it is in another order, so that everything has to start again. */
     update: (after: FlowGraph): Changed | null => {
       const changed = graphChanges(graph, after)
