@@ -9,7 +9,7 @@ import type { Block } from '#shared/flow/graph.ts'
 import { forecast } from '#shared/forecast/forecast.ts'
 import { compile } from '#shared/plan/compile.ts'
 import { RULES } from '#shared/rules/index.ts'
-import { type Figure, medianMs, quantile } from '../figure.ts'
+import { type Figure, medianMs, processorMs, quantile } from '../figure.ts'
 import { largeFlow } from '../large-flow.ts'
 import { bpmnDiagram } from './bpmn.ts'
 
@@ -31,6 +31,17 @@ async function checkFigures(huge: FlowDocument): Promise<readonly Figure[]> {
       limit: 300,
       bound: 'most',
       comparison: { name: copied, value: copyMs(huge), unit: 'ms' },
+    },
+    {
+      name: `check, ${blocks} blocks, processor time`,
+      value: processorMs(() => check(huge.graph, RULES, options)),
+      unit: 'ms',
+      bound: 'most',
+      comparison: {
+        name: `${copied}, likewise`,
+        value: processorMs(() => JSON.parse(JSON.stringify(huge))),
+        unit: 'ms',
+      },
     },
     ...editFigures(huge),
     {
