@@ -1,5 +1,6 @@
 import type { RunDetail } from '#shared/api/runs.ts'
 import { formatMoney } from '#shared/money/format.ts'
+import { asideText } from '#shared/run/aside-text.ts'
 import { table } from './table.ts'
 
 /** How a run ended, for people: its outcome, and forecast against the API's own balance transactions. */
@@ -17,9 +18,10 @@ export function runText(detail: RunDetail, name: (account: string) => string): r
 }
 
 function reconciliationText(
-  { reconciled, rows, entries }: NonNullable<RunDetail['reconciliation']>,
+  reconciliation: NonNullable<RunDetail['reconciliation']>,
   name: (account: string) => string,
 ): readonly string[] {
+  const { reconciled, rows, entries } = reconciliation
   const columns = [
     { title: 'Account' },
     { title: 'Forecast', align: 'right' },
@@ -41,6 +43,7 @@ function reconciliationText(
       ({ state, account, amount, currency, memo, cause }) =>
         `  ${state}: ${name(account)} ${formatMoney({ amount, currency }, { signed: true })}, ${memo}${cause === undefined ? '' : ` (${cause})`}`,
     ),
+    ...[asideText(reconciliation) ?? []].flat(),
     reconciled ? 'Reconciled: every entry agrees to the cent.' : 'Not reconciled: see the differences above.',
   ]
 }

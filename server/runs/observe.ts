@@ -2,14 +2,16 @@ import type { ObservedEntry } from '#shared/api/runs.ts'
 import { entriesOf } from '#shared/flow/ids.ts'
 import { readPath } from '#shared/plan/read-path.ts'
 import { isCustomers } from '#shared/run/legs.ts'
-import type { ObservedTransaction } from '#shared/run/observation.ts'
+import type { ObservedTransaction, Strangers } from '#shared/run/observation.ts'
 import { isJsonObject, type Json, type JsonObject } from '../json.ts'
 import type { ApiCall } from '../stripe/gateway.ts'
 import { apartIds } from './apart.ts'
 import { belongsTo } from './belongs.ts'
 import { type ListFailure, listAll } from './list-all.ts'
+import type { CallRecord } from './operation-store.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunRecord } from './run-store.ts'
+import { beginOf, type Stranger, sortStrangers } from './strangers.ts'
 
 /** What the API's own books say about a run, or why it could not say. */
 export type Observation =
@@ -17,6 +19,8 @@ export type Observation =
       readonly state: 'seen'
       readonly transactions: readonly ObservedTransaction[]
       readonly ledger: readonly ObservedEntry[]
+      /** What else happened on these accounts while the run was under way. */
+      readonly strangers: Strangers
     }
   | ListFailure
 
@@ -34,34 +38,71 @@ type Names = {
 }
 
 /**
- * Reads the balance transactions of the platform and of every connected account of a run, as far as they belong to
- * it: on the platform those whose source names one of its objects, on an account that it made all of them.
+ * Reads the balance transactions of the platform and of every connected account since the run began. To the run belongs
+ * what its own accounts booked, and elsewhere what names one of its objects; the rest is told apart by whom it belongs to.
  */
 export async function observe(context: RunContext, run: RunRecord): Promise<Observation> {
   const made = await context.operations.objectIds(run.id)
-  const names = await namesOf(context, run)
-  const apart = await apartIds(context, run)
+  const records = await context.operations.list(run.id)
+  const names = namesOf(run, records)
+  const apart = new Set(await apartIds(context, run))
   const transactions: ObservedTransaction[] = []
   const ledger: ObservedEntry[] = []
-  const holders = [[undefined, 'platform'] as const, ...names.accounts]
+  const others: Stranger[] = []
+  const books = await readBooks(context, run, names.accounts)
+  if ('state' in books) return books
+  const isOwn = ({ account }: Book, source: Json): boolean =>
+    (account !== undefined && made.has(account)) || belongsTo(source, run.id, made)
+  // What a movement is about leads to the next, also in other books: a returned fee names the fee, that the charge.
+  const learn = (group: Set<string>, source: Json): void => {
+    const about = aboutOf(source)
+    if (about !== null) group.add(about)
+  }
+  const groupOf = (book: Book, source: Json): Set<string> | null => {
+    if (belongsTo(source, '', apart)) return apart
+    return isOwn(book, source) ? made : null
+  }
+  const all = books.flatMap(book => book.items.map(item => ({ book, item, source: item.source ?? null })))
+  for (const { book, source } of all) {
+    const group = groupOf(book, source)
+    if (group !== null) learn(group, source)
+  }
+  for (const { book, item, source } of all) {
+    const group = groupOf(book, source)
+    if (group === apart) continue
+    const transaction = transactionOf(item, book.holder, names)
+    if (group === null) {
+      others.push({ transaction, source, account: book.account })
+      continue
+    }
+    transactions.push(transaction)
+    ledger.push(...postings(item, transaction, names))
+  }
+  const strangers = await sortStrangers(context, others, beginOf(run, records))
+  return 'state' in strangers ? strangers : { state: 'seen', transactions, ledger, strangers }
+}
+
+/** The balance transactions of one account, oldest first; the platform's when `account` is undefined. */
+type Book = {
+  readonly account: string | undefined
+  readonly holder: string
+  readonly items: readonly JsonObject[]
+}
+
+async function readBooks(
+  context: RunContext,
+  run: RunRecord,
+  accounts: ReadonlyMap<string, string>,
+): Promise<readonly Book[] | ListFailure> {
+  const holders = [[undefined, 'platform'] as const, ...accounts]
   const lists = await Promise.all(holders.map(([account]) => listAll(context, listCall(run, account))))
+  const books: Book[] = []
   for (const [at, [account, holder]] of holders.entries()) {
     const listed = lists[at] ?? []
     if (!Array.isArray(listed)) return listed
-    const everything = account !== undefined && made.has(account)
-    const concerns = (source: Json): boolean =>
-      (everything || belongsTo(source, run.id, made)) && !belongsTo(source, '', apart)
-    for (const item of listed.toReversed()) {
-      if (!isJsonObject(item) || !concerns(item.source ?? null)) continue
-      // What a movement of the run is about leads to the next: a returned fee names the fee, and that the account.
-      const about = readPath(item.source, 'id')
-      if (typeof about === 'string') made.add(about)
-      const transaction = transactionOf(item, holder, names)
-      transactions.push(transaction)
-      ledger.push(...postings(item, transaction, names))
-    }
+    books.push({ account, holder, items: listed.filter(isJsonObject).toReversed() })
   }
-  return { state: 'seen', transactions, ledger }
+  return books
 }
 
 function listCall(run: RunRecord, onAccount: string | undefined): ApiCall {
@@ -70,13 +111,13 @@ function listCall(run: RunRecord, onAccount: string | undefined): ApiCall {
   return { call: 'balanceTransactions.list', params, onAccount }
 }
 
-async function namesOf({ operations }: RunContext, { id, plan }: RunRecord): Promise<Names> {
+function namesOf({ plan }: RunRecord, records: readonly CallRecord[]): Names {
   const customers = new Map<string, string>()
   const guests = new Map<string, string>()
   const accounts = new Map<string, string>()
   const transfers = new Map<string, string>()
   const holders = new Map(entriesOf(plan.accounts).map(([block, operation]) => [String(operation), block]))
-  for (const { operation, block, call, objectId, status, response } of await operations.list(id)) {
+  for (const { operation, block, call, objectId, status, response } of records) {
     if (status !== 'succeeded' || objectId === null) continue
     if (call === 'customers.create') customers.set(objectId, block)
     if (call === 'paymentIntents.create' && !readPath(response, 'customer')) guests.set(objectId, block)
@@ -85,6 +126,12 @@ async function namesOf({ operations }: RunContext, { id, plan }: RunRecord): Pro
     if (holder !== undefined) accounts.set(objectId, holder)
   }
   return { customers, guests, accounts, transfers }
+}
+
+/** Id of the object that a transaction is about, expanded or not. */
+function aboutOf(source: Json): string | null {
+  const about = typeof source === 'string' ? source : readPath(source, 'id')
+  return typeof about === 'string' ? about : null
 }
 
 const textAt = (object: JsonObject, name: string): string => {
@@ -108,7 +155,7 @@ function transactionOf(item: JsonObject, holder: string, names: Names): Observed
     fee: numberAt(item, 'fee'),
     net: numberAt(item, 'net'),
     currency: textAt(item, 'currency'),
-    source: isJsonObject(item.source) ? textAt(item.source, 'id') : textAt(item, 'source'),
+    source: aboutOf(item.source ?? null) ?? '',
     created: numberAt(item, 'created'),
     ...(customer === undefined ? {} : { customer }),
     ...(applicationFee === 0 ? {} : { applicationFee }),

@@ -56,6 +56,9 @@ export type CallEnd = {
   readonly durationMs: number
 }
 
+/** A call of a run as it was remembered. */
+export type CallRecord = Omit<OperationRecord, 'title'>
+
 /** Calls of runs in the database: the one memory of what was done. */
 export type OperationStore = ReturnType<typeof operationStore>
 
@@ -70,6 +73,10 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
     )
 
   const isOpen = ne(runOperations.status, 'succeeded')
+  const isMade = and(
+    eq(runOperations.status, 'succeeded'),
+    or(like(runOperations.call, '%.create%'), eq(runOperations.call, 'paymentIntents.retrieve')),
+  )
 
   return {
     read: async (id: CallId): Promise<CallState | null> => {
@@ -162,14 +169,20 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
       const rows = await db
         .select({ id: runOperations.objectId })
         .from(runOperations)
-        .where(
-          and(
-            eq(runOperations.runId, run),
-            eq(runOperations.status, 'succeeded'),
-            or(like(runOperations.call, '%.create%'), eq(runOperations.call, 'paymentIntents.retrieve')),
-          ),
-        )
+        .where(and(eq(runOperations.runId, run), isMade))
       return new Set(rows.flatMap(({ id }) => (id === null || id === '' ? [] : [id])))
+    },
+
+    /** Runs that made these objects, by object; those that no run made are left out. */
+    ownersOf: async (objects: readonly string[]): Promise<Map<string, string>> => {
+      if (objects.length === 0) return new Map()
+      // One parameter, however many there are.
+      const isAsked = sql`${runOperations.objectId} = any(${sql.param(objects)}::text[])`
+      const rows = await db
+        .select({ id: runOperations.objectId, run: runOperations.runId })
+        .from(runOperations)
+        .where(and(isAsked, isMade))
+      return new Map(rows.flatMap(({ id, run }) => (id === null ? [] : [[id, run]])))
     },
 
     /** Ids of the objects that one kind of call made. */
@@ -188,7 +201,7 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
       return rows.flatMap(({ id }) => (id === null || id === '' ? [] : [id]))
     },
 
-    list: async (run: string): Promise<Omit<OperationRecord, 'title'>[]> => {
+    list: async (run: string): Promise<CallRecord[]> => {
       const rows = await db
         .select()
         .from(runOperations)

@@ -159,7 +159,7 @@ async function tellAdvance(
 async function compare(context: RunContext, run: RunRecord): Promise<PartEnd> {
   const seen = await observe(context, run)
   if (seen.state !== 'seen') return seen
-  const result = reconcile(run.settings.entries, seen.transactions)
+  const result = reconcile(run.settings.entries, seen.transactions, seen.strangers)
   await context.runs.change(run.id, ['running'], {
     change: { observed: seen.ledger, reconciliation: result },
     events: [{ type: 'run.reconciled', result }],

@@ -14,6 +14,9 @@ export type Leg = {
 /** Payouts follow the wall clock and not the test clock, so they are forecast but not reconciled. */
 const isPayout = ({ from, to }: LedgerEntry): boolean => from.startsWith('bank:') || to.startsWith('bank:')
 
+/** Whether a transaction is between a balance and its bank, or takes such a one back. Source: BalanceTransaction.type of the pinned version. */
+export const isBanks = ({ type }: ObservedTransaction): boolean => /^(payout|topup)/.test(type)
+
 /** The two sides of each posting, payouts left out. */
 export const legsOfEntries = (entries: readonly LedgerEntry[]): Leg[] =>
   entries
@@ -64,10 +67,12 @@ const fromCustomer = (transaction: ObservedTransaction): Leg[] => {
 
 /**
  * What balance transactions say, as sides of movements. Each account is observed by itself: a transfer shows in the
- * platform's list and again in the provider's, and both must agree with the forecast.
+ * platform's list and again in the provider's, and both must agree with the forecast. What goes to banks is left out here
+ * as it is in the forecast.
  */
 export const legsOfTransactions = (transactions: readonly ObservedTransaction[]): Leg[] =>
   transactions
+    .filter(transaction => !isBanks(transaction))
     .flatMap(transaction => [
       {
         account: `balance:${transaction.holder}`,

@@ -17,3 +17,11 @@ export type ObservedTransaction = {
   /** Seconds since 1970. */
   readonly created: number
 }
+
+/** What happened on the accounts of a run while it was under way, and names nothing of it. */
+export type Strangers = {
+  /** Not made by any run that is known. */
+  readonly unknown: readonly ObservedTransaction[]
+  /** Ids of other runs, once for each of their transactions. */
+  readonly otherRuns: readonly string[]
+}

@@ -4,6 +4,7 @@ import { blockId } from '#shared/flow/ids.ts'
 import type { LedgerEntry } from '#shared/forecast/ledger.ts'
 import { money } from '#shared/money/money.ts'
 import type { Account } from '#shared/money/posting.ts'
+import { asideText } from './aside-text.ts'
 import type { ObservedTransaction } from './observation.ts'
 import { reconcile } from './reconcile.ts'
 
@@ -164,5 +165,70 @@ describe('reconciliation', () => {
     expect(twice.entries.filter(({ state }) => state === 'unexplained')).toMatchObject([
       { account: 'balance:C', amount: 3150, source: 'txn_again' },
     ])
+  })
+
+  it('lists what nobody’s run made on the account, once and without taking it for what is missing', () => {
+    const foreign = [
+      transaction('txn_f', 'platform', {
+        type: 'charge',
+        amount: 2_000,
+        fee: 88,
+        source: 'ch_f',
+        created: 0,
+      }),
+      transaction('txn_t', 'platform', { type: 'transfer', amount: -3150, source: 'tr_f', created: 60 }),
+    ]
+    const beside = { unknown: foreign, otherRuns: [] }
+    const { reconciled, rows, entries: found } = reconcile(entries, observed, beside)
+    expect(reconciled).toBe(false)
+    expect(rows.find(({ account }) => account === 'balance:platform')).toMatchObject({
+      expected: 1127,
+      difference: 2_000 - 88 - 3150,
+    })
+    expect(found.filter(({ state }) => state !== 'matched')).toEqual([
+      {
+        account: 'balance:platform',
+        currency: 'usd',
+        state: 'unexplained',
+        amount: 1912,
+        memo: 'charge',
+        source: 'txn_f',
+        cause:
+          'Not made by this run: ch_f (charge) was booked at 1970-01-01 00:00:00 UTC, by hand or by another program on this account.',
+      },
+      expect.objectContaining({ state: 'unexplained', amount: -3150, source: 'txn_t' }),
+    ])
+    const missing = reconcile(
+      entries,
+      observed.filter(({ id }) => id !== 'txn_pC'),
+      beside,
+    )
+    expect(missing.entries.filter(({ state }) => state !== 'matched').map(({ state }) => state)).toEqual([
+      'missing',
+      'unexplained',
+      'unexplained',
+    ])
+  })
+
+  it('sets aside what other runs made and what goes to banks, and says so', () => {
+    const withPayouts = [
+      ...observed,
+      transaction('txn_po', 'A', { type: 'payout', amount: -4410, source: 'po_1' }),
+      transaction('txn_pf', 'A', { type: 'payout_failure', amount: 4410, source: 'po_1' }),
+    ]
+    const topUp = transaction('txn_tu', 'platform', { type: 'topup', amount: 5000, source: 'tu_1' })
+    const result = reconcile(entries, withPayouts, { unknown: [topUp], otherRuns: ['r1', 'r2', 'r1'] })
+    expect(result.reconciled).toBe(true)
+    expect(result.aside).toEqual([
+      { of: 'run', run: 'r1', count: 2 },
+      { of: 'run', run: 'r2', count: 1 },
+      { of: 'bank', count: 3 },
+    ])
+    expect(asideText(result)).toBe(
+      'Balance transactions set aside: 2 of r1, 1 of r2, 3 between a balance and its bank.',
+    )
+    const many = reconcile(entries, observed, { unknown: [], otherRuns: ['r1', 'r2', 'r3', 'r4', 'r4'] })
+    expect(asideText(many)).toBe('Balance transactions set aside: 5 of 4 other runs.')
+    expect(asideText(reconcile(entries, observed))).toBe(null)
   })
 })

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '#shared/forecast/ledger.ts'
-import { type Leg, legsOfEntries, legsOfTransactions } from './legs.ts'
-import type { ObservedTransaction } from './observation.ts'
-import type { Reconciliation, ReconciliationEntry, ReconciliationRow } from './reconciliation.ts'
+import { isBanks, type Leg, legsOfEntries, legsOfTransactions } from './legs.ts'
+import type { ObservedTransaction, Strangers } from './observation.ts'
+import type { Aside, Reconciliation, ReconciliationEntry, ReconciliationRow } from './reconciliation.ts'
 
 const place = ({ account, currency }: Leg) => `${account} ${currency}`
 const key = (leg: Leg) => `${place(leg)} ${leg.amount}`
@@ -88,20 +88,61 @@ const rowsOf = (expected: readonly Leg[], observed: readonly Leg[]): Reconciliat
   return [...rows.values()].map(row => ({ ...row, difference: row.observed - row.expected }))
 }
 
+const timeOf = (created: number): string =>
+  `${new Date(created * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+
+const strangerCause = ({ type, source, created }: ObservedTransaction): string => {
+  const when = timeOf(created)
+  if (source === '')
+    return `Stripe booked this at ${when} for the account itself and for no payment of the run.`
+  return `Not made by this run: ${source} (${type}) was booked at ${when}, by hand or by another program on this account.`
+}
+
+/** A stranger is one entry, what the balance gained by it, so that no amount of the forecast is taken for it. */
+const strangerLeg = ({ holder, currency, amount, fee, type, id }: ObservedTransaction): Leg => ({
+  account: `balance:${holder}`,
+  currency,
+  amount: amount - fee,
+  memo: type,
+  source: id,
+})
+
+const asideOf = (banks: number, otherRuns: readonly string[]): Aside[] => [
+  ...[...new Set(otherRuns)].map(run => ({
+    of: 'run' as const,
+    run,
+    count: otherRuns.filter(other => other === run).length,
+  })),
+  ...(banks > 0 ? [{ of: 'bank' as const, count: banks }] : []),
+]
+
+const NO_STRANGERS: Strangers = { unknown: [], otherRuns: [] }
+
 /**
  * Compares what the forecast says with what the API's own balance transactions say: balance by balance, and entry by
- * entry. Reconciled only when every forecast entry was seen and every transaction was forecast, to the minor unit.
+ * entry. Reconciled only when every forecast entry was seen and every transaction was forecast, to the minor unit: also
+ * those that nobody's run made on the same accounts meanwhile. What other runs made is counted and set aside.
  */
 export const reconcile = (
   entries: readonly LedgerEntry[],
   transactions: readonly ObservedTransaction[],
+  strangers: Strangers = NO_STRANGERS,
 ): Reconciliation => {
   const expected = legsOfEntries(entries)
   const observed = legsOfTransactions(transactions)
-  const matched = matchEntries(expected, observed)
+  const foreign = strangers.unknown.filter(one => !isBanks(one) && strangerLeg(one).amount !== 0)
+  const banks = [...transactions, ...strangers.unknown].filter(isBanks).length
+  const aside = asideOf(banks, strangers.otherRuns)
+  const found = [
+    ...matchEntries(expected, observed),
+    ...foreign.map(one =>
+      entry(strangerLeg(one), 'unexplained', { source: one.id, cause: strangerCause(one) }),
+    ),
+  ]
   return {
-    reconciled: matched.every(({ state }) => state === 'matched'),
-    rows: rowsOf(expected, observed),
-    entries: matched,
+    reconciled: found.every(({ state }) => state === 'matched'),
+    rows: rowsOf(expected, [...observed, ...foreign.map(strangerLeg)]),
+    entries: found,
+    ...(aside.length === 0 ? {} : { aside }),
   }
 }

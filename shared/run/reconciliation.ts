@@ -24,11 +24,23 @@ export const reconciliationEntrySchema = z.strictObject({
   cause: z.optional(z.string()),
 })
 
+/** Balance transactions that are no matter of a run, counted: those of another run, or between a balance and its bank. */
+export const asideSchema = z.strictObject({
+  of: z.enum(['run', 'bank']),
+  /** Of which run. */
+  run: z.optional(z.string()),
+  count: whole,
+})
+/** Balance transactions that are no matter of a run. */
+export type Aside = z.infer<typeof asideSchema>
+
 /** Forecast against observation: reconciled only when nothing is left over on either side. */
 export const reconciliationSchema = z.strictObject({
   reconciled: z.boolean(),
   rows: z.array(reconciliationRowSchema),
   entries: z.array(reconciliationEntrySchema),
+  /** What was seen on the same accounts and set aside; absent when there was nothing. */
+  aside: z.optional(z.array(asideSchema)),
 })
 /** Forecast against observation. */
 export type Reconciliation = z.infer<typeof reconciliationSchema>

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import type { RunDetail } from '#shared/api/runs.ts'
 import { formatMoney } from '#shared/money/format.ts'
+import { asideText } from '#shared/run/aside-text.ts'
 import type { Reconciliation, ReconciliationRow } from '#shared/run/reconciliation.ts'
 import { accountRank } from '../analysis/account-names.ts'
 import { shortId } from '../analysis/run-picture.ts'
@@ -90,30 +91,34 @@ export const ReconciliationTable = ({ reconciliation }: Pick<RunDetail, 'reconci
     return <p className={styles.none}>Compared with the forecast as soon as every payment was divided.</p>
   const rows = reconciliation.rows.toSorted((a, b) => accountRank(a.account) - accountRank(b.account))
   const currencies = [...new Set(rows.map(row => row.currency))]
+  const aside = asideText(reconciliation)
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">Account</th>
-          <th scope="col">Forecast</th>
-          <th scope="col">Observed</th>
-          <th scope="col">Difference</th>
-          <th scope="col">Source</th>
-          <th scope="col">
-            <span className={styles.unseen}>Agrees</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(row => (
-          <Row key={`${row.account} ${row.currency}`} row={row} reconciliation={reconciliation} />
-        ))}
-      </tbody>
-      <tfoot>
-        {currencies.map(currency => (
-          <Sum key={currency} rows={rows} currency={currency} several={currencies.length > 1} />
-        ))}
-      </tfoot>
-    </table>
+    <>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Account</th>
+            <th scope="col">Forecast</th>
+            <th scope="col">Observed</th>
+            <th scope="col">Difference</th>
+            <th scope="col">Source</th>
+            <th scope="col">
+              <span className={styles.unseen}>Agrees</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <Row key={`${row.account} ${row.currency}`} row={row} reconciliation={reconciliation} />
+          ))}
+        </tbody>
+        <tfoot>
+          {currencies.map(currency => (
+            <Sum key={currency} rows={rows} currency={currency} several={currencies.length > 1} />
+          ))}
+        </tfoot>
+      </table>
+      {aside !== null && <p className={styles.none}>{aside}</p>}
+    </>
   )
 }
