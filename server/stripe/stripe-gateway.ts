@@ -4,6 +4,7 @@ import { simulatorCall } from '#shared/plan/simulator-calls.ts'
 import { isJsonObject, type Json, type JsonObject, toJson } from '../json.ts'
 import { failureOf } from './errors.ts'
 import type { ApiAnswer, ApiCall, ApiEvent, Gateway } from './gateway.ts'
+import { promptHttpClient } from './http-client.ts'
 import { tokenBucket } from './token-bucket.ts'
 
 /** Where calls go. One place decides between the simulator and Stripe: this. */
@@ -32,6 +33,7 @@ export function createGateway({ key, simulator, timeoutMs = 30_000 }: GatewayOpt
     maxNetworkRetries: 0,
     timeout: timeoutMs,
     telemetry: false,
+    httpClient: promptHttpClient(),
     appInfo: { name: 'Sluice' },
     ...(simulator === undefined ? {} : { host: simulator.host, port: simulator.port, protocol: 'http' }),
   })
