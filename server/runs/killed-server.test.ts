@@ -4,7 +4,7 @@ import { type RunDetail, type RunMessage, runDetailSchema } from '#shared/api/ru
 import { readPath } from '#shared/plan/read-path.ts'
 import { flagship } from '#shared/templates/flagship.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
-import { testDirectory, testStorage } from '../storage/test-storage.ts'
+import { testDirectory } from '../storage/test-storage.ts'
 import { SIMULATOR_KEY } from '../stripe/api-key.ts'
 import { createGateway } from '../stripe/stripe-gateway.ts'
 import { buildServerProgram, type ServerProcess, type ServerProgram } from '../test-process.ts'
@@ -55,8 +55,8 @@ async function follow(
   return last
 }
 
-/** `npm test` kills after every single call, on PostgreSQL and in a quick check while one works after some of them. */
-const killEvery = process.env.npm_lifecycle_event === 'test' && testStorage() === 'embedded' ? 1 : 6
+/** `npm test` kills after every single call, a quick check while one works after some of them. */
+const killEvery = process.env.npm_lifecycle_event === 'test' ? 1 : 6
 const ordinal = killEvery === 1 ? 'single' : `${String(killEvery)}th`
 
 /** Not a round number: stops come in the middle of set-up, months, waves and reactions. */

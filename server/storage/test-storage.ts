@@ -34,9 +34,6 @@ export function keepTestsIn(address: string): void {
   postgres = address
 }
 
-/** For tests: what the servers of this file keep their data in. Some files run on both, as projects of the test runner. */
-export const testStorage = (): 'embedded' | 'postgres' => (postgres === null ? 'embedded' : 'postgres')
-
 /**
  * For tests: what tells a server in that directory where its database is. On PostgreSQL the directory stands for a
  * database of the same name, so that a server that is started there again finds what the last one left.
