@@ -56,8 +56,14 @@ function startWorker(workerData: string | null): Worker {
 async function start(dataDir: string | null): Promise<PgliteProcess> {
   const worker = startWorker(dataDir)
   const post = (message: ToPglite): void => worker.postMessage(message, [])
-  const exited = new Promise<void>(resolve => {
+  // A thread that has put its data away takes its time to end, most of what stopping a server took: nobody waits for that.
+  const closed = new Promise<void>(resolve => {
     worker.once('exit', () => resolve())
+    worker.on('message', (message: FromPglite) => {
+      if (message instanceof Uint8Array || message.type !== 'closed') return
+      worker.unref()
+      resolve()
+    })
   })
   let stream: WireStream | null = null
   const failed = (error: Error): void => {
@@ -92,9 +98,9 @@ async function start(dataDir: string | null): Promise<PgliteProcess> {
         seeds.push(resolve)
         post('dump')
       }),
-    close: async () => {
+    close: () => {
       post('close')
-      await exited
+      return closed
     },
   }
 }
