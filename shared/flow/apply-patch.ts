@@ -110,7 +110,7 @@ const setFlow: Change<'flow.set'> = (draft, { name, platform }, before) => {
 
 const changes: { [Op in FlowEdit['op']]: Change<Op> } = {
   'block.add'(draft, { block }) {
-    invariant(!(block.id in draft.graph.blocks), `there is already a block “${block.id}”`)
+    invariant(!Object.hasOwn(draft.graph.blocks, block.id), `there is already a block “${block.id}”`)
     draft.graph.blocks[block.id] = block
     return [{ op: 'block.remove', id: block.id }]
   },
@@ -137,7 +137,10 @@ const changes: { [Op in FlowEdit['op']]: Change<Op> } = {
     return old ? [placeEdit(id, old)] : []
   },
   'connection.add'(draft, { connection }) {
-    invariant(!(connection.id in draft.graph.connections), `there is already a connection “${connection.id}”`)
+    invariant(
+      !Object.hasOwn(draft.graph.connections, connection.id),
+      `there is already a connection “${connection.id}”`,
+    )
     draft.graph.connections[connection.id] = connection
     return [{ op: 'connection.remove', id: connection.id }]
   },
