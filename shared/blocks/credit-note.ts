@@ -1,6 +1,6 @@
 import { defineBlock } from '#shared/flow/block-definition.ts'
-import { choice, optionalAmount, text } from '#shared/flow/fields.ts'
-import { refIn } from '#shared/flow/ports.ts'
+import { creditNoteConflict, creditNoteFields } from '#shared/flow/credit-note-fields.ts'
+import { eventOut, refIn } from '#shared/flow/ports.ts'
 
 /** Corrects an invoice that is final. */
 export const creditNote = defineBlock({
@@ -9,59 +9,28 @@ export const creditNote = defineBlock({
   summary: 'Lowers an invoice that is already final.',
   icon: 'file-minus',
   docs: {
-    body: 'A final invoice cannot be changed; a credit note lowers it, line by line or by an amount. What was paid already goes back as a refund or stays as credit for the next invoice. It moves no shares: reverse the transfers of what is given back. Like a refund it happens in a scenario, not in the first run of a flow.',
+    body: 'A final invoice cannot be changed; a credit note lowers it, by lines or by an amount. While the invoice is open, less is to be paid. Once it is paid, the money goes back to the card, or stays as credit and lowers the next invoice, or is given back outside of Stripe. Shares stay where they are until a transfer reversal behind the note takes them back. A payment that a credit has made smaller is divided as the invoice’s lines say, but never beyond what was charged: what is missing after the platform’s part is missing to the providers. Like a refund it happens when a scenario says so, not in every run; each way in which it can happen is offered as a scenario.',
     source: 'https://docs.stripe.com/invoicing/dashboard/credit-notes',
   },
   category: 'billing',
   personas: ['F'],
-  keywords: ['correct an invoice', 'credit', 'invoice too high'],
+  keywords: ['correct an invoice', 'credit', 'invoice too high', 'goodwill on the next invoice'],
   events: ['credit_note.created', 'credit_note.updated', 'credit_note.voided'],
   size: 'standard',
-  fields: {
-    amount: optionalAmount({
-      title: 'Amount',
-      help: 'By how much the invoice is lowered; all of it when empty.',
-      parameter: 'amount',
-      min: 1,
-    }),
-    refundAmount: optionalAmount({
-      title: 'Paid back',
-      help: 'What of it goes back to the card.',
-      parameter: 'refund_amount',
-      min: 0,
-    }),
-    creditAmount: optionalAmount({
-      title: 'Kept as credit',
-      help: 'What of it lowers the next invoice.',
-      parameter: 'credit_amount',
-      min: 0,
-    }),
-    reason: choice({
-      title: 'Reason',
-      help: 'Printed on the credit note.',
-      parameter: 'reason',
-      initial: 'order_change',
-      choices: [
-        { value: 'order_change', label: 'Order changed' },
-        { value: 'product_unsatisfactory', label: 'Not satisfied' },
-        { value: 'duplicate', label: 'Duplicate' },
-        { value: 'fraudulent', label: 'Fraudulent' },
-      ],
-    }),
-    memo: text({
-      title: 'Note',
-      help: 'Printed for the customer.',
-      parameter: 'memo',
-      maxLength: 500,
-      advanced: true,
-    }),
-  },
+  fields: creditNoteFields,
   ports: [
     refIn('invoice', 'Invoice', {
       required: true,
       accepts: ['invoice', 'subscription', 'subscription-schedule'],
     }),
     refIn('refund', 'Refund'),
+    eventOut(),
   ],
-  facts: ({ props }) => (props.refundAmount === undefined ? 'lowers the invoice' : 'with a refund'),
+  conflict: creditNoteConflict,
+  facts({ props }) {
+    if (props.issued === 'open') return 'before the invoice is paid'
+    const { amount, refundAmount: back, creditAmount: kept = 0 } = props
+    if (back === 0 || (kept > 0 && kept === amount)) return 'kept as credit'
+    return kept === 0 && (back === undefined || back === amount) ? 'paid back' : 'in several parts'
+  },
 })

@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini'
 import { definitionOf } from '#shared/blocks/index.ts'
 import type { BlockDefinition } from '#shared/flow/block-definition.ts'
-import { type Field, propsSchema } from '#shared/flow/fields.ts'
+import type { Field } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
+import { isConflict, schemaOfProps } from '#shared/flow/props-schema.ts'
 import type { Finding } from './diagnostic.ts'
 import { propsFinding } from './props-finding.ts'
 
@@ -11,18 +12,6 @@ export type PropsProblem = { readonly field: string; readonly limit: boolean; re
 
 /** A block with complete props (missing ones filled in, broken ones replaced by what a fresh block has), and what was broken. */
 export type Normalised = { readonly block: Block; readonly problems: readonly PropsProblem[] }
-
-type Schema = z.ZodMiniType<Readonly<Record<string, unknown>>>
-
-const schemas = new WeakMap<BlockDefinition, Schema>()
-
-const schemaOf = (definition: BlockDefinition): Schema => {
-  const known = schemas.get(definition)
-  if (known) return known
-  const schema = propsSchema(definition.fields)
-  schemas.set(definition, schema)
-  return schema
-}
 
 /** Issues that say that a value of the right type is too large, too long, badly formed. */
 const LIMITS: ReadonlySet<string> = new Set([
@@ -33,7 +22,7 @@ const LIMITS: ReadonlySet<string> = new Set([
   'custom',
 ])
 
-const isLimit = (issue: z.core.$ZodIssue): boolean => LIMITS.has(issue.code)
+const isLimit = (issue: z.core.$ZodIssue): boolean => LIMITS.has(issue.code) && !isConflict(issue)
 
 /** None of a closed list, or a part of a unit: a rule may report it in its own words, yet nothing may count on the value. */
 const isUnusable = (issue: z.core.$ZodIssue): boolean =>
@@ -74,7 +63,7 @@ const problemsOf = (block: Block, definition: BlockDefinition, error: z.core.$Zo
 const normaliseFresh = (block: Block): Normalised => {
   const definition = definitionOf(block.kind)
   if (!definition) return { block, problems: [] }
-  const result = schemaOf(definition).safeParse(block.props)
+  const result = schemaOfProps(definition).safeParse(block.props)
   if (result.success) return { block: { ...block, props: result.data }, problems: [] }
   return {
     block: { ...block, props: repaired(definition, block.props) },

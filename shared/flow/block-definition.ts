@@ -99,6 +99,12 @@ export type ForecastContext = {
   cardFee(amount: number, currency: string): number
 }
 
+/** Properties that do not go together. The message goes on from the title of the field: “is left out where …”. */
+export type Conflict<F extends Fields = Fields> = {
+  readonly field: string & keyof F
+  readonly message: string
+}
+
 /** Everything about a block kind. Palette, form, checks, compiler, forecast, exporters and docs derive from it. */
 export type BlockDefinition<K extends string = string, F extends Fields = Fields> = {
   readonly kind: K
@@ -127,6 +133,8 @@ export type BlockDefinition<K extends string = string, F extends Fields = Fields
   readonly size: 'standard' | 'tall' | 'compact' | 'handler'
   /** Imported from old designs only, never offered. */
   readonly legacy?: boolean
+  /** What is wrong with several properties together, each of which is right by itself: the one to change, and why. */
+  conflict?(props: PropsOf<F>): Conflict<F> | null
   /** One short line for the card: "3 items, one payment a month". */
   facts?(block: Block<K, PropsOf<F>>, flow: FlowIndex): string
   /** What must stand in Stripe's Dashboard, since no call sets it: "Billing, Revenue recovery: …"; '' = nothing. */

@@ -1,23 +1,14 @@
 import type * as z from 'zod/mini'
-import type { BlockDefinition } from './block-definition.ts'
 import type { Definitions } from './connect.ts'
-import { propsSchema } from './fields.ts'
 import type { Block, FlowGraph } from './graph.ts'
 import { type BlockId, entriesOf } from './ids.ts'
+import { schemaOfProps } from './props-schema.ts'
 
 /** A property that its field does not accept, or that the kind does not have; '' = the kind itself is unknown. */
 export type PropsProblem = { readonly block: BlockId; readonly field: string; readonly message: string }
 
 /** A graph whose blocks have every property that their kind declares, and what stood in the way for the others. */
 export type CompleteGraph = { readonly graph: FlowGraph; readonly problems: readonly PropsProblem[] }
-
-const schemas = new WeakMap<BlockDefinition, z.ZodMiniType<Readonly<Record<string, unknown>>>>()
-
-const schemaOf = (definition: BlockDefinition) => {
-  const schema = schemas.get(definition) ?? propsSchema(definition.fields)
-  schemas.set(definition, schema)
-  return schema
-}
 
 const problemsOf = (block: Block, error: z.core.$ZodError): PropsProblem[] =>
   error.issues.map(issue =>
@@ -40,7 +31,7 @@ export const completeProps = (graph: FlowGraph, definitions: Definitions): Compl
       problems.push({ block: id, field: '', message: `is of the unknown kind “${block.kind}”` })
       continue
     }
-    const parsed = schemaOf(definition).safeParse(block.props)
+    const parsed = schemaOfProps(definition).safeParse(block.props)
     if (parsed.success) blocks.push([id, { ...block, props: parsed.data }])
     else problems.push(...problemsOf(block, parsed.error))
   }
