@@ -151,7 +151,7 @@ export const paymentIntent = defineBlock({
       collectPayment(context, { ...expected, payment: block })
       return
     }
-    const arrival = arrivalOf(context, expected)
+    const arrival = arrivalOf(context, { ...expected, payment: block })
     if (!arrival) return
     const authorised = { ...arrival, account: payerAccount(block, context) }
     context.send('money-out', to => (to.kind === 'capture' ? authorised : null))

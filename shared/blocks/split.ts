@@ -10,11 +10,10 @@ import {
 } from '#shared/flow/fields.ts'
 import { PAYMENTS } from '#shared/flow/money-ports.ts'
 import { onPaid } from '#shared/flow/paid-charges.ts'
-import { refsOfPayment } from '#shared/flow/payment.ts'
 import { eventIn, eventOut, moneyIn, moneyOut } from '#shared/flow/ports.ts'
 import { said } from '#shared/flow/said.ts'
 import { shares } from '#shared/flow/share.ts'
-import { splitTerms, triggersOf } from '#shared/flow/split-terms.ts'
+import { splitTerms, topsUp, triggersOf } from '#shared/flow/split-terms.ts'
 import { money } from '#shared/money/money.ts'
 
 const fields = {
@@ -184,9 +183,7 @@ export const split = defineBlock({
     if (!payment || (block.props.trigger === 'manual' && flow.into(block, 'event-in').length === 0)) return
     onPaid(context, { payment, events: triggersOf(block, flow) }, sources => {
       const { trigger, invoice, lines, charges } = sources
-      const topUp =
-        terms.discountsFundedBy !== 'providers' && refsOfPayment(payment, 'coupon', flow).length > 0
-      for (const part of topUp ? (['charge', 'top'] as const) : (['charge'] as const))
+      for (const part of topsUp(terms, payment, flow) ? (['charge', 'top'] as const) : (['charge'] as const))
         context.pass('money-out', leg =>
           terms.legs.some(candidate => candidate.leg === leg.id)
             ? {
@@ -205,9 +202,12 @@ export const split = defineBlock({
   forecast(block, context) {
     const { flow } = context
     const terms = splitTerms(block, flow, price => price.id)
+    const source = flow.into(block, 'money-in')[0]
+    const topUp = source !== undefined && topsUp(terms, source, flow)
     for (const arrival of context.incoming('money-in')) {
       const payment = { amount: arrival.gross.amount, fee: arrival.fee.amount }
-      const parts = shares(terms, arrival.lines, [payment])[0] ?? []
+      const whole = shares(terms, arrival.lines, [payment])[0] ?? []
+      const parts = topUp ? whole : whole.map(part => ({ ...part, top: 0 }))
       const given = parts.reduce((sum, part) => sum + part.charge + part.top, 0)
       const { currency } = arrival.money
       const keeper = flow.outOf(block, 'money-out').find(to => to.kind === 'platform-balance')

@@ -95,6 +95,11 @@ export type ForecastContext = {
   bill(posting: Posting): void
   /** Lines that this month's payment bills besides: what a change in mid-cycle left for it. */
   readonly carried: readonly PaidLine[]
+  /**
+   * What a payment of this total charges: an invoice less the customer's credit and credit notes; 0 = nothing, as what is
+   * below the minimum charge.
+   */
+  charged(payment: Block, total: number, currency: string): number
   /** Fee of one payment of this block: percent parts and fixed part added exactly, rounded half up once. */
   cardFee(amount: number, currency: string): number
 }

@@ -1,4 +1,3 @@
-import { CURRENCIES } from '#shared/facts/currencies.ts'
 import { money } from '#shared/money/money.ts'
 import type { Account } from '#shared/money/posting.ts'
 import { basisPoints } from '#shared/money/round.ts'
@@ -8,6 +7,7 @@ import { accountOfPayment, derivedChargeType } from './charge-type.ts'
 import type { Block } from './graph.ts'
 import type { BlockId } from './ids.ts'
 import type { ExpectedLines } from './invoice-lines.ts'
+import { isInvoiced } from './paid-charges.ts'
 import { applicationFeeOf, type DestinationTerms, destinationOf, payerOf } from './payment.ts'
 import { textOf } from './read-props.ts'
 import { taxAccounts } from './taxes.ts'
@@ -126,37 +126,39 @@ const bill = ({ context, arrival: { gross } }: Charged, billed: ExpectedPayment[
     })
 }
 
-/** Tax that came with the payment belongs to whoever owes it, who hands it on. */
-const oweTax = ({ context, payment, arrival }: Charged): void => {
+/** Tax that came with the payment, or was paid by credit, belongs to whoever owes it, who hands it on. */
+const oweTax = (context: ForecastContext, { payment, lines, currency }: ExpectedPayment): void => {
   const { owing, owed } = taxAccounts(payment, context.flow)
-  const amount = arrival.lines.reduce((sum, line) => sum + line.taxIncluded + taxAdded(line), 0)
-  const { currency } = arrival.gross
+  const amount = lines.reduce((sum, line) => sum + line.taxIncluded + taxAdded(line), 0)
   if (amount > 0)
     context.bill({ from: owing, to: owed, money: money(amount, currency), memo: `Tax of “${payment.label}”` })
 }
 
-/** What a payment brings before it is booked: gross, fee, and where it lies. Null below the minimum charge. */
+/** What a payment brings before it is booked: gross, fee, and where it lies. Null where nothing is charged. */
 export const arrivalOf = (
   context: ForecastContext,
-  { lines, currency }: ExpectedLines,
+  { payment, lines, currency }: ExpectedLines & { readonly payment: Block },
 ): MoneyArrival | null => {
-  const total = totalOf(lines)
-  if (total < (CURRENCIES.get(currency)?.minimumCharge ?? 1)) return null
-  const gross = money(total, currency)
-  const fee = money(context.cardFee(total, currency), currency)
+  const charged = context.charged(payment, totalOf(lines), currency)
+  if (charged <= 0) return null
+  const gross = money(charged, currency)
+  const fee = money(context.cardFee(charged, currency), currency)
   return { money: gross, account: 'balance:platform', gross, fee, lines }
 }
 
 /**
  * Books one payment of a forecast by its charge type: who is charged, the processing fee and who pays it, what goes to
- * a connected account at once, what Stripe bills apart, and hands the rest on. Below the minimum charge nothing is
- * collected: Stripe carries the amount to the customer's balance.
+ * a connected account at once, what Stripe bills apart, and hands the rest on. An invoice is charged less the customer's
+ * credit; below the minimum charge nothing is collected, and the amount stands on the next invoice.
  */
 export const collectPayment = (context: ForecastContext, expected: ExpectedPayment): void => {
   const { payment } = expected
   const arrival = arrivalOf(context, expected)
-  if (!arrival) return
   const { flow } = context
+  if (!arrival) {
+    if (isInvoiced(payment, flow)) oweTax(context, expected)
+    return
+  }
   const charged: Charged = { context, payment, arrival, memo: `Payment of “${payment.label}”` }
   if (expected.drawn !== true) context.draw('money-in', arrival)
   const type = derivedChargeType(payment, flow)
@@ -166,5 +168,5 @@ export const collectPayment = (context: ForecastContext, expected: ExpectedPayme
   else if (type === 'destination' && terms) collectForDestination(charged, terms)
   else collectOnPlatform(charged)
   bill(charged, expected.billed)
-  oweTax(charged)
+  oweTax(context, expected)
 }

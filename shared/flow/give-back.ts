@@ -7,6 +7,8 @@ export type Wish = {
   readonly amount?: number
   readonly percentBps?: number
   readonly lines: readonly string[]
+  /** At most so much of some of the lines together. */
+  readonly limits?: readonly { readonly lines: readonly string[]; readonly amount: number }[]
 }
 
 /**
@@ -29,7 +31,10 @@ export type LegBook = {
   readonly reversed: number
 }
 
-/** A payment with what has become of it, minor units. `unnamed` = refunded so far without naming a line. */
+/**
+ * A payment with what has become of it, minor units. `paid` = what was charged, and what credit notes took off before;
+ * `unnamed` = given back so far, refunded or credited, without naming a line.
+ */
 export type PaymentBook = {
   readonly paid: number
   readonly unnamed: number
@@ -84,14 +89,23 @@ export const taxReturned = (book: PaymentBook): number => {
   )
 }
 
+/** Cuts what is chosen of lines down to what the wish allows of them. */
+const limited = (chosen: readonly number[], { limits = [] }: Wish, book: PaymentBook): readonly number[] =>
+  limits.reduce((parts, { lines, amount }) => {
+    const own = parts.map((part, index) => (lines.includes(book.lines[index]?.key ?? '') ? part : 0))
+    const less = sumOf(own) > amount ? allocate(amount, own) : own
+    return parts.map((part, index) => part - (own[index] ?? 0) + (less[index] ?? 0))
+  }, chosen)
+
 const namedParts = (wish: Wish, book: PaymentBook): NamedPart[] => {
   const refunded = refundedOf(book)
   const chosen = book.lines.map((line, index) =>
     wish.lines.includes(line.key) ? Math.max(0, line.paid - (refunded[index] ?? 0)) : 0,
   )
-  const all = sumOf(chosen)
+  const open = limited(chosen, wish, book)
+  const all = sumOf(open)
   const amount = Math.min(wish.amount ?? all, all)
-  const parts = all > 0 ? allocate(amount, chosen) : chosen
+  const parts = all > 0 ? allocate(amount, open) : open
   return book.lines.flatMap((line, index) => {
     const part = parts[index] ?? 0
     return part > 0 ? [creditable(line, part)] : []

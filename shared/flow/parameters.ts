@@ -25,6 +25,8 @@ export type GiveBackWish = {
   readonly amount?: number
   readonly percentBps?: number
   readonly prices: readonly Param[]
+  /** With `lines`: at most so much of the lines of a price. */
+  readonly limits?: readonly { readonly price: Param; readonly amount: number }[]
 }
 
 /**
@@ -37,7 +39,10 @@ export type GiveBack = {
   /** Whose share belongs to which prices; no prices = a share of the whole payment. */
   readonly legs: readonly { readonly account: Param; readonly prices: readonly Param[] }[]
   readonly lines: Ref
+  /** Payment intents with `latest_charge`, or the invoice itself where it is not paid yet. */
   readonly charges: Ref
+  /** With `amount`: what of it goes elsewhere, minor units. */
+  readonly less?: number
   /** Tax is worked out automatically: credit notes then count without any tax. */
   readonly automatic?: true
   /** Credit notes of the invoice so far; absent where there is no invoice. */

@@ -6,9 +6,12 @@ import { basisPoints } from '#shared/money/round.ts'
 import type { MoneyArrival, PaidLine } from './arrival.ts'
 import type { FlowIndex, ForecastContext } from './block-definition.ts'
 import type { Definitions } from './connect.ts'
+import { CustomerBalances, minimumCharge } from './customer-balances.ts'
 import { connectionsOf } from './flow-index.ts'
 import type { Block, Connection } from './graph.ts'
 import type { BlockId, ConnectionId } from './ids.ts'
+import { isInvoiced } from './paid-charges.ts'
+import { payerOf } from './payment.ts'
 
 /** One month of a flow, played through the blocks' own `forecast`. */
 export type PlayedMonth = {
@@ -34,6 +37,10 @@ export type Month = {
   readonly carried?: ReadonlyMap<BlockId, readonly PaidLine[]>
   /** Fee of payments that are not made by card. */
   readonly fees?: ReadonlyMap<BlockId, string>
+  /** What customers owe or have to their credit; invoices of the month change it. Nobody has anything when absent. */
+  readonly balances?: CustomerBalances
+  /** By how much a payment's open invoice is lowered before it is paid. */
+  readonly lowered?: ReadonlyMap<BlockId, number>
 }
 
 /**
@@ -100,7 +107,7 @@ const groupBy = (
 export const playMonth = (
   flow: FlowIndex,
   definitions: Definitions,
-  { month, day, without, among, carried, fees }: Month,
+  { month, day, without, among, carried, fees, lowered, balances = new CustomerBalances() }: Month,
 ): PlayedMonth => {
   const carriesMoney = (connection: Connection) => {
     const source = flow.block(connection.from.block)
@@ -142,6 +149,11 @@ export const playMonth = (
     post: posting => entries.push({ ...posting, block: block.id }),
     bill: posting => billed.push({ ...posting, block: block.id }),
     carried: carried?.get(block.id) ?? [],
+    charged(payment, total, currency) {
+      const payer = isInvoiced(payment, flow) ? payerOf(payment, flow) : undefined
+      if (!payer) return total < minimumCharge(currency) ? 0 : total
+      return balances.charge(payer.id, currency, total) - (lowered?.get(payment.id) ?? 0)
+    },
     cardFee: (amount, currency) => paymentFee(fees?.get(block.id) ?? 'card', amount, currency),
   })
   for (const block of moneyOrder(flow, money, among?.blocks))

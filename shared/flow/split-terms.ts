@@ -123,3 +123,12 @@ export const triggersOf = (
     split.props.trigger === 'invoice.paid' || split.props.trigger === 'manual' ? usual : split.props.trigger,
   ]
 }
+
+/** Whether the platform's own balance adds what its discounts take from the shares. */
+export const topsUp = (
+  terms: Pick<SplitTerms, 'discountsFundedBy'>,
+  payment: Block,
+  flow: FlowIndex,
+): boolean =>
+  terms.discountsFundedBy !== 'providers' &&
+  refsOfPayment(paymentBehind(payment, flow), 'coupon', flow).length > 0

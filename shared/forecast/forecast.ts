@@ -2,6 +2,7 @@ import { definitionOf } from '#shared/blocks/index.ts'
 import type { CheckedFlow } from '#shared/check/checked-flow.ts'
 import type { Scenario } from '#shared/flow/document.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
+import { payerOf } from '#shared/flow/payment.ts'
 import { type PlayedMonth, playMonth } from '#shared/flow/play-month.ts'
 import { firstPaymentAt } from '#shared/lifecycles/first-payment.ts'
 import type { IncidentBooks, PaidMonth } from '#shared/lifecycles/incident-books.ts'
@@ -26,7 +27,7 @@ const apart = (entries: readonly LedgerEntry[]): [taxes: LedgerEntry[], costs: L
 
 /** The books of one month: what its incidents see and write. */
 const booksOf = (
-  { flow, carried }: MonthState,
+  { flow, carried, lowered, balances }: MonthState,
   month: number,
   { entries, owed }: { entries: LedgerEntry[]; owed: LedgerEntry[] },
 ): IncidentBooks => {
@@ -34,7 +35,7 @@ const booksOf = (
   const day = entries[0]?.day ?? 0
   const played = [...entries]
   const paid = (payment: PaidMonth['payment']): PaidMonth | null =>
-    changed.get(payment.id) ?? paidMonth(payment, { flow, month, entries: played, carried })
+    changed.get(payment.id) ?? paidMonth(payment, { flow, month, entries: played, carried, lowered })
   return {
     flow,
     month,
@@ -42,6 +43,10 @@ const booksOf = (
     update: (payment, change) => {
       const before = paid(payment)
       if (before) changed.set(payment.id, { ...before, ...change })
+    },
+    credit: ({ payment, currency }, amount) => {
+      const payer = payerOf(payment, flow)
+      if (payer) balances.credit(payer.id, currency, amount)
     },
     post: (block, posting) => {
       if (posting.money.amount > 0) entries.push({ ...posting, block: block.id, month, day })

@@ -1,5 +1,6 @@
 import type { PaidLine } from '#shared/flow/arrival.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import { CustomerBalances } from '#shared/flow/customer-balances.ts'
 import type { Incident } from '#shared/flow/document.ts'
 import { indexFlow } from '#shared/flow/flow-index.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
@@ -11,6 +12,8 @@ import { lifecycleOf } from '#shared/lifecycles/index.ts'
 export class MonthState {
   flow: FlowIndex
   carried: ReadonlyMap<BlockId, readonly PaidLine[]> = new Map()
+  lowered: ReadonlyMap<BlockId, number> = new Map()
+  readonly balances = new CustomerBalances()
   #next = new Map<BlockId, readonly PaidLine[]>()
   #changes: { block: BlockId; props: Readonly<Record<string, unknown>> }[] = []
   readonly #over = new Set<BlockId>()
@@ -23,12 +26,13 @@ export class MonthState {
   begin(
     incidents: readonly Incident[],
     period: MonthAhead['period'],
-  ): Pick<Month, 'without' | 'carried' | 'fees'> {
+  ): Pick<Month, 'without' | 'carried' | 'fees' | 'lowered' | 'balances'> {
     this.#applyChanges()
     this.carried = this.#next
     this.#next = new Map()
     const now = new Set<BlockId>()
     const fees = new Map<BlockId, string>()
+    const lowered = new Map<BlockId, number>()
     const ahead: MonthAhead = {
       flow: this.flow,
       period,
@@ -39,6 +43,9 @@ export class MonthState {
       payWith: (payment, fee) => {
         fees.set(payment, fee)
       },
+      lower: (payment, amount) => {
+        lowered.set(payment, (lowered.get(payment) ?? 0) + amount)
+      },
       carry: (payment, lines) => {
         this.#next.set(payment, [...(this.#next.get(payment) ?? []), ...lines])
       },
@@ -47,7 +54,9 @@ export class MonthState {
       },
     }
     for (const incident of incidents) lifecycleOf(incident.kind)?.prepare(incident, ahead)
-    return { without: new Set([...this.#over, ...now]), carried: this.carried, fees }
+    this.lowered = lowered
+    const { carried, balances } = this
+    return { without: new Set([...this.#over, ...now]), carried, fees, lowered, balances }
   }
 
   #applyChanges(): void {

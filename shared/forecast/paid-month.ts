@@ -1,57 +1,23 @@
-import { lineNet, lineTotal, type PaidLine, taxAdded } from '#shared/flow/arrival.ts'
+import type { PaidLine } from '#shared/flow/arrival.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
-import type { LineBook } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
-import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { paymentBehind } from '#shared/flow/payment.ts'
 import { sharedLegs } from '#shared/flow/shared-legs.ts'
-import { isAutomatic, taxAccounts, taxBlockOf, withTaxes } from '#shared/flow/taxes.ts'
+import { taxAccounts, taxBlockOf } from '#shared/flow/taxes.ts'
+import { billedLines } from '#shared/lifecycles/billed-lines.ts'
 import type { Onward, PaidMonth } from '#shared/lifecycles/incident-books.ts'
 import type { Account } from '#shared/money/posting.ts'
 import type { LedgerEntry } from './ledger.ts'
 
-/** A month that was played: its entries, and the lines that payments billed besides. */
+/** A month that was played: its entries, what payments billed besides, and by how much their open invoices were lowered. */
 type Played = {
   readonly flow: FlowIndex
   readonly month: number
   readonly entries: readonly LedgerEntry[]
   readonly carried: ReadonlyMap<BlockId, readonly PaidLine[]>
+  readonly lowered: ReadonlyMap<BlockId, number>
 }
-
-const linesBy = (payment: Block, { flow, month, carried }: Played): LineBook[] => {
-  const books = new Map<string, LineBook>()
-  const billed = linesOfPayment(flow, payment, month)
-  const besides = carried.get(payment.id) ?? []
-  const more = billed ? withTaxes(besides, payment, { flow, currency: billed.currency }) : besides
-  const automatic = isAutomatic(payment, flow)
-  for (const line of [...(billed?.lines ?? []), ...more]) {
-    const book = lineBook(line, automatic)
-    const before = books.get(book.key)
-    books.set(book.key, before ? together(before, book) : book)
-  }
-  return [...books.values()]
-}
-
-const lineBook = (line: PaidLine, automatic: boolean): LineBook => {
-  const { price: key, taxIncluded, taxesAdded } = line
-  const inside = automatic && taxIncluded > 0 ? [taxIncluded] : []
-  return {
-    key,
-    paid: lineTotal(line),
-    named: 0,
-    credit: { base: lineNet(line) - (automatic ? taxIncluded : 0), taxes: [...taxesAdded, ...inside] },
-    tax: taxIncluded + taxAdded(line),
-  }
-}
-
-/** Lines of one price count as one; what is left over of a period has no tax rate of its own. */
-const together = (one: LineBook, other: LineBook): LineBook => ({
-  key: one.key,
-  paid: one.paid + other.paid,
-  named: 0,
-  tax: (one.tax ?? 0) + (other.tax ?? 0),
-})
 
 /** What went on with a payment itself: the transfer of a destination charge, the application fee of either kind. */
 const onwardOf = (paid: LedgerEntry, entries: readonly LedgerEntry[]): Onward | null => {
@@ -67,7 +33,7 @@ const onwardOf = (paid: LedgerEntry, entries: readonly LedgerEntry[]): Onward | 
 
 /** What the entries of a month say about the payment of a block; null when nothing was paid. */
 export const paidMonth = (payment: Block, played: Played): PaidMonth | null => {
-  const { flow, entries } = played
+  const { flow, month, entries, carried } = played
   const isPayment = ({ from, block }: LedgerEntry) => {
     const by = flow.block(block)
     return from.startsWith('customer:') && by !== undefined && paymentBehind(by, flow).id === payment.id
@@ -89,6 +55,11 @@ export const paidMonth = (payment: Block, played: Played): PaidMonth | null => {
     holders,
     taxed: taxBlockOf(payment, flow) ? taxAccounts(payment, flow) : null,
     onward: onwardOf(paid, entries),
-    book: { paid: paid.money.amount, unnamed: 0, lines: linesBy(payment, played), legs },
+    book: {
+      paid: paid.money.amount + (played.lowered.get(payment.id) ?? 0),
+      unnamed: 0,
+      lines: billedLines(payment, { flow, month, besides: carried.get(payment.id) ?? [] }),
+      legs,
+    },
   }
 }

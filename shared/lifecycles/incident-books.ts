@@ -14,6 +14,8 @@ export type MonthAhead = {
   readonly period: { readonly start: number; readonly end: number }
   /** This month's payment is made by another method: the id of its fee. */
   payWith(payment: BlockId, fee: string): void
+  /** The open invoice of this month's payment is lowered before it is paid. */
+  lower(payment: BlockId, amount: number): void
   /** Lines that the next payment bills besides. */
   carry(payment: BlockId, lines: readonly PaidLine[]): void
   /** Properties of a block from the next month on. */
@@ -53,6 +55,8 @@ export type IncidentBooks = {
   paid(payment: Block): PaidMonth | null
   /** Remembers what has become of a payment. */
   update(payment: Block, change: Partial<Pick<PaidMonth, 'book' | 'onward'>>): void
+  /** Keeps an amount to the payer's credit, minor units: it lowers the next invoice. */
+  credit(payment: PaidMonth, amount: number): void
   post(block: Block, posting: Posting): void
   /** Books what is owed to tax offices, or no longer: beside the money that Stripe moves. */
   owe(block: Block, posting: Posting): void
