@@ -1,4 +1,5 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import type { OperationId } from '#shared/flow/ids.ts'
 import type { FirstCard, Stage } from '#shared/lifecycles/incident-calls.ts'
 import { clockTarget } from '#shared/plan/clock.ts'
 import type { Operation } from '#shared/plan/plan.ts'
@@ -35,11 +36,11 @@ export async function runPlan(context: RunContext, run: RunRecord, start: Reacti
 async function play(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<PartEnd> {
   const { plan, settings } = run
   const { script, scenario } = settings
-  const operations = withCard(plan.operations, script.firstCard)
+  const [operations, putOff] = setUpOf(withCard(plan.operations, script.firstCard), script.putOff)
   const setUp = await DBOS.runStep(() => executeAll(context, placeOf(run), operations), { name: 'set up' })
   if (setUp.state !== 'done') return setUp
   context.endpoints.listen(run.id)
-  const playing: Playing = { context, run, start, clockAt: plan.clock?.startsAt ?? 0 }
+  const playing: Playing = { context, run, start, putOff, clockAt: plan.clock?.startsAt ?? 0 }
   for (let month = 1; month <= scenario.months; month += 1) {
     const end = await playMonth(playing, month)
     if (end.state !== 'done') return end
@@ -53,6 +54,8 @@ type Playing = {
   readonly context: RunContext
   readonly run: RunRecord
   readonly start: ReactionStarter
+  /** Calls of the set-up that wait for month 1 to be paid. */
+  readonly putOff: readonly Operation[]
   clockAt: number
 }
 
@@ -79,11 +82,16 @@ async function playMonth(playing: Playing, month: number): Promise<PartEnd> {
   return DONE
 }
 
-/** Month 1 is paid with the set-up, unless a trial puts it off; later months come with the clock. */
-const bringAbout = (playing: Playing, month: number): Promise<PartEnd> =>
-  month === 1 && playing.run.settings.script.firstPaymentAt === null
-    ? Promise.resolve(DONE)
-    : advance(playing, month, 0)
+/** Month 1 is paid with the set-up, unless a trial or the scenario puts it off; later months come with the clock. */
+async function bringAbout(playing: Playing, month: number): Promise<PartEnd> {
+  const { context, run, putOff } = playing
+  if (month === 1 && putOff.length > 0) {
+    const name = 'what was put off'
+    const made = await DBOS.runStep(() => executeAll(context, placeOf(run), putOff), { name })
+    if (made.state !== 'done') return made
+  }
+  return month === 1 && run.settings.script.firstPaymentAt === null ? DONE : advance(playing, month, 0)
+}
 
 const playStage = ({ context, run }: Playing, { month, when, operations }: Stage): Promise<PartEnd> =>
   DBOS.runStep(() => executeAll(context, placeOf(run), operations), {
@@ -112,6 +120,15 @@ async function advance(playing: Playing, month: number, days: number): Promise<P
 }
 
 const DAY = 86_400
+
+/** What is made at once, and what waits for month 1 to be paid. */
+function setUpOf(
+  operations: readonly Operation[],
+  putOff: readonly OperationId[],
+): [Operation[], Operation[]] {
+  const waits = ({ id }: Operation): boolean => putOff.includes(id)
+  return [operations.filter(operation => !waits(operation)), operations.filter(waits)]
+}
 
 /** The set-up with another test card in the hand of whoever pays. */
 function withCard(operations: readonly Operation[], first: FirstCard | null): readonly Operation[] {

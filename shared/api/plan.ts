@@ -26,12 +26,16 @@ const giveBackSchema: z.ZodMiniType<GiveBack> = z.strictObject({
     amount: z.exactOptional(z.number()),
     percentBps: z.exactOptional(z.number()),
     prices: z.lazy(() => z.array(paramSchema)),
+    limits: z.exactOptional(
+      z.lazy(() => z.array(z.strictObject({ price: paramSchema, amount: z.number() }))),
+    ),
   }),
   legs: z.array(
     z.strictObject({ account: z.lazy(() => paramSchema), prices: z.lazy(() => z.array(paramSchema)) }),
   ),
   lines: refSchema,
   charges: refSchema,
+  less: z.exactOptional(z.number()),
   notes: z.exactOptional(refSchema),
 })
 

@@ -37,6 +37,12 @@ const invoiceOf = (payment: Block, calls: IncidentCalls, stage: StageCalls): Ref
   return one && { $ref: one.id, path: 'id' }
 }
 
+/** A stage whose calls are made on a connected account; the platform's own where there is none. */
+export const onAccountOf = (stage: StageCalls, onAccount: Param | undefined): StageCalls =>
+  onAccount === undefined
+    ? stage
+    : { call: (call, params, more = {}) => stage.call(call, params, { ...more, onAccount }) }
+
 /** Looks up the latest payment of a block: invoice, lines, payment intent and charge. Null when the plan makes none. */
 export const findPayment = (payment: Block, calls: IncidentCalls, stage: StageCalls): FoundPayment | null => {
   const made = calls.made(payment, [
@@ -47,10 +53,7 @@ export const findPayment = (payment: Block, calls: IncidentCalls, stage: StageCa
   ])
   if (!made) return null
   const { onAccount } = made
-  const there: StageCalls = {
-    call: (call, params, more = {}) =>
-      stage.call(call, params, { ...more, ...(onAccount ? { onAccount } : {}) }),
-  }
+  const there = onAccountOf(stage, onAccount)
   const invoice = invoiceOf(payment, calls, there)
   const found = invoice
     ? lookUpInvoice(invoice, invoice.path, there)

@@ -29,6 +29,8 @@ export type IncidentCalls = {
   readonly before: StageCalls
   /** So many days after it, when everything has been reacted to. */
   after(days?: number): StageCalls
+  /** Makes a call of the set-up, and what waits for it, only when month 1 is paid: after what comes before that. */
+  putOff(operation: Operation): void
   /** The test card that stands for the person when a block is paid in the first month. */
   firstCard(payment: Block, testId: string): void
 }
@@ -49,6 +51,8 @@ export type FirstCard = { readonly card: string; readonly operation: OperationId
 export type Script = {
   /** Test card of the first payment; null = the plan's own. */
   readonly firstCard: FirstCard | null
+  /** Calls of the set-up that are made only when month 1 is paid, after what comes before that. */
+  readonly putOff: readonly OperationId[]
   /** When month 1 is paid, after a trial; null = when the clock starts. Seconds since 1970. */
   readonly firstPaymentAt: number | null
   readonly stages: readonly Stage[]

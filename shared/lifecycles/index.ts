@@ -1,4 +1,5 @@
 import { authentication } from './authentication.ts'
+import { creditNote } from './credit-note.ts'
 import { decline } from './decline.ts'
 import { delayed } from './delayed.ts'
 import { dispute } from './dispute.ts'
@@ -10,6 +11,7 @@ import { restriction } from './restriction.ts'
 /** Everything that can happen in a scenario, by kind of incident. */
 export const LIFECYCLES = {
   refund,
+  'credit-note': creditNote,
   decline,
   authentication,
   delayed,

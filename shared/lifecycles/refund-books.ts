@@ -1,12 +1,14 @@
-import { taxReturned } from '#shared/flow/give-back.ts'
+import { giveBack, type MoneyBack, taxReturned, type Wish } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
+import type { TakingBack } from '#shared/flow/take-back.ts'
 import { money } from '#shared/money/money.ts'
 import type { Account } from '#shared/money/posting.ts'
 import { proportion } from '#shared/money/round.ts'
 import type { IncidentBooks, PaidMonth } from './incident-books.ts'
+import type { ReturnWish } from './returning.ts'
 
 /** Shares that come back from the providers. */
-export const bookTransfersBack = (
+const bookTransfersBack = (
   books: IncidentBooks,
   by: Block,
   { paid, reversals }: { paid: PaidMonth; reversals: readonly { key: string; amount: number }[] },
@@ -58,7 +60,7 @@ export const bookOnwardBack = (
 }
 
 /** Tax that went back to the customer is no longer owed. */
-export const bookTaxBack = (
+const bookTaxBack = (
   block: Block,
   books: IncidentBooks,
   { paid, after }: { paid: PaidMonth; after: PaidMonth['book'] },
@@ -72,4 +74,29 @@ export const bookTaxBack = (
     money: money(amount, paid.currency),
     memo: `Tax returned by “${block.label}”`,
   })
+}
+
+/** A wish in the keys of a forecast's books: lines are named by their prices. */
+export const wishOfBooks = ({ prices, limits = [], ...wish }: ReturnWish): Wish => ({
+  ...wish,
+  lines: prices,
+  limits: limits.map(({ price, amount }) => ({ lines: [price], amount })),
+})
+
+/**
+ * Works out what is given back of a payment, and books what follows wherever the money goes: shares that a block takes
+ * back, and tax that is no longer owed. The payment remembers it.
+ */
+export const bookReturn = (
+  block: Block,
+  books: IncidentBooks,
+  { paid, wish, taking }: { paid: PaidMonth; wish: ReturnWish; taking: TakingBack | null },
+): MoneyBack => {
+  const legs = paid.book.legs.filter(leg => taking?.legs.some(({ transfer }) => transfer.id === leg.key))
+  const back = giveBack(wishOfBooks(wish), { ...paid.book, legs })
+  if (taking) bookTransfersBack(books, taking.by, { paid, reversals: back.reversals })
+  bookTaxBack(block, books, { paid, after: back.after })
+  const after = paid.book.legs.map(leg => back.after.legs.find(({ key }) => key === leg.key) ?? leg)
+  books.update(paid.payment, { book: { ...back.after, legs: after } })
+  return back
 }

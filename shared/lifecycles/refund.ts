@@ -2,23 +2,21 @@ import * as z from 'zod/mini'
 import { totalOf } from '#shared/flow/arrival.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import { derivedChargeType } from '#shared/flow/charge-type.ts'
-import { giveBack } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, blockId } from '#shared/flow/ids.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { isInvoiced } from '#shared/flow/paid-charges.ts'
-import type { GiveBack, GiveBackWish, Ref } from '#shared/flow/parameters.ts'
+import type { Ref } from '#shared/flow/parameters.ts'
 import { paymentBehind, refsOfPayment } from '#shared/flow/payment.ts'
 import { numberOf, textOf } from '#shared/flow/read-props.ts'
 import { said } from '#shared/flow/said.ts'
 import { legsTakenBack } from '#shared/flow/take-back.ts'
-import { isAutomatic } from '#shared/flow/taxes.ts'
 import { money } from '#shared/money/money.ts'
-import { type FoundPayment, findPayment } from './find-payment.ts'
-import type { IncidentCalls, StageCalls } from './incident-calls.ts'
+import { findPayment } from './find-payment.ts'
 import { defineLifecycle, type Happening } from './lifecycle.ts'
 import { offer } from './offer.ts'
-import { bookOnwardBack, bookTaxBack, bookTransfersBack } from './refund-books.ts'
+import { bookOnwardBack, bookReturn } from './refund-books.ts'
+import { type Returning, type ReturnWish, returningOf, takeBack } from './returning.ts'
 
 const props = z.strictObject({
   scope: z.optional(z.enum(['full', 'amount', 'percent', 'lines'])),
@@ -39,8 +37,6 @@ const paymentOf = (block: Block, flow: FlowIndex): Block | undefined => {
 
 const pricesOf = (payment: Block, flow: FlowIndex): readonly Block[] => refsOfPayment(payment, 'price', flow)
 
-type RefundWish = Omit<GiveBackWish, 'prices'> & { readonly prices: readonly BlockId[] }
-
 /** The services that are given back: those that are named, else the last one. */
 const servicesOf = ({ block, props }: Refund, flow: FlowIndex): readonly BlockId[] => {
   if (props.prices) return props.prices.map(blockId)
@@ -54,7 +50,7 @@ const linesWish = (
   happening: Refund,
   amount: number | undefined,
   flow: FlowIndex,
-): RefundWish | undefined => {
+): ReturnWish | undefined => {
   const prices = servicesOf(happening, flow)
   const payment = paymentOf(happening.block, flow)
   if (!payment || prices.length === 0) return undefined
@@ -66,11 +62,11 @@ const linesWish = (
 }
 
 /** What is given back: the incident's word, else the block's; everything where that says too little. */
-const wishOf = (happening: Refund, flow: FlowIndex): RefundWish => {
+const wishOf = (happening: Refund, flow: FlowIndex): ReturnWish => {
   const { block, props } = happening
   const amount = props.amount ?? numberOf(block, 'amount')
   const percent = props.percent ?? numberOf(block, 'percent')
-  const wishes: Readonly<Record<string, RefundWish | undefined>> = {
+  const wishes: Readonly<Record<string, ReturnWish | undefined>> = {
     lines: linesWish(happening, amount, flow),
     amount: amount === undefined ? undefined : { scope: 'amount', amount, prices: [] },
     percent:
@@ -90,18 +86,10 @@ const noteReason = (block: Block): string | undefined => {
   return reason === 'duplicate' || reason === 'fraudulent' ? reason : undefined
 }
 
-type Returning = {
-  readonly calls: IncidentCalls
-  readonly stage: StageCalls
-  readonly found: FoundPayment
-  readonly part: (what: GiveBack['$giveBack']) => GiveBack
-  readonly scope: GiveBackWish['scope']
-}
-
 /** The money goes back: by a credit note, which corrects the invoice too, or by a refund of the charge. */
 const payBack = (
   { block }: Refund,
-  { stage, found, part, scope }: Returning,
+  { stage, found, part, wish: { scope } }: Returning,
   after: readonly Ref[],
 ): void => {
   const { invoice, onAccount } = found
@@ -130,29 +118,6 @@ const payBack = (
       refund_application_fee: flag('refundApplicationFee'),
     }),
     { ...more, name: 'create', title: `Refund “${block.label}”` },
-  )
-}
-
-/** Shares are taken back in proportion to what was refunded to date, so that rounding does not drift. */
-const takeBack = ({ stage, found, part }: Returning, by: Block): Ref => {
-  const transfers = stage.call(
-    'transfers.list',
-    { transfer_group: found.intent('latest_charge.transfer_group'), limit: 100 },
-    { name: 'transfers', by: by.id, title: 'Find the transfers of the payment' },
-  )
-  return stage.call(
-    'transfers.createReversal',
-    said({
-      amount: part('reversal'),
-      metadata: said({ reason: 'refund', invoice: found.invoice ?? undefined }),
-    }),
-    {
-      name: 'reversal',
-      by: by.id,
-      each: { ...transfers, path: 'data' },
-      target: { $ref: 'each', path: 'id' },
-      title: `Take back a share with “${by.label}”`,
-    },
   )
 }
 
@@ -190,37 +155,8 @@ export const refund = defineLifecycle<Props>({
     const stage = calls.after()
     const found = payment && findPayment(payment, calls, stage)
     if (!payment || !found) return
-    const notes =
-      found.invoice &&
-      stage.call(
-        'creditNotes.list',
-        { invoice: found.invoice, limit: 100 },
-        {
-          name: 'notes',
-          title: 'Find earlier credit notes',
-          ...(found.onAccount ? { onAccount: found.onAccount } : {}),
-        },
-      )
     const taking = derivedChargeType(payment, flow) === 'separate' ? takingBack(block, payment, flow) : null
-    const wish = wishOf(happening, flow)
-    const idsOf = (prices: readonly BlockId[]): Ref[] =>
-      prices.flatMap(id => {
-        const price = flow.block(id)
-        return (price && calls.priceOf(price)) ?? []
-      })
-    const part = (what: GiveBack['$giveBack']): GiveBack => ({
-      $giveBack: what,
-      wish: { ...wish, prices: idsOf(wish.prices) },
-      legs: (taking?.legs ?? []).flatMap(({ account, prices }) => {
-        const ref = calls.accountOf(account)
-        return ref ? [{ account: ref, prices: idsOf(prices.map(price => price.id)) }] : []
-      }),
-      lines: found.lines,
-      charges: found.charges,
-      ...(isAutomatic(payment, flow) ? { automatic: true } : {}),
-      ...(notes ? { notes: { ...notes, path: 'data' } } : {}),
-    })
-    const returning = { calls, stage, found, part, scope: wish.scope }
+    const returning = returningOf({ payment, found, stage, wish: wishOf(happening, flow), taking }, calls)
     const first = taking ? [takeBack(returning, taking.by)] : []
     payBack(happening, returning, first)
   },
@@ -230,19 +166,13 @@ export const refund = defineLifecycle<Props>({
     const paid = payment && books.paid(payment)
     if (!payment || !paid) return
     const taking = takingBack(block, payment, books.flow)
-    const { prices, ...wish } = wishOf(happening, books.flow)
-    const legs = paid.book.legs.filter(leg => taking?.legs.some(({ transfer }) => transfer.id === leg.key))
-    const back = giveBack({ ...wish, lines: prices }, { ...paid.book, legs })
-    if (taking) bookTransfersBack(books, taking.by, { paid, reversals: back.reversals })
+    const { amount } = bookReturn(block, books, { paid, wish: wishOf(happening, books.flow), taking })
     books.post(block, {
       from: paid.charged,
       to: paid.payer,
-      money: money(back.amount, paid.currency),
+      money: money(amount, paid.currency),
       memo: `Refund “${block.label}”`,
     })
-    const after = paid.book.legs.map(leg => back.after.legs.find(({ key }) => key === leg.key) ?? leg)
-    const onward = bookOnwardBack(happening.block, books, { paid, amount: back.amount })
-    bookTaxBack(block, books, { paid, after: back.after })
-    books.update(payment, { book: { ...back.after, legs: after }, onward })
+    books.update(payment, { onward: bookOnwardBack(block, books, { paid, amount }) })
   },
 })

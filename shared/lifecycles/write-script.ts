@@ -13,13 +13,20 @@ import type { IncidentCalls, Script, ScriptPlan, Stage, StageCalls, StageDraft }
 import { lifecycleOf } from './index.ts'
 
 /** A script in which nothing happens beside the plan. */
-export const EMPTY_SCRIPT: Script = { firstCard: null, firstPaymentAt: null, stages: [], apart: [] }
+export const EMPTY_SCRIPT: Script = {
+  firstCard: null,
+  firstPaymentAt: null,
+  putOff: [],
+  stages: [],
+  apart: [],
+}
 
 type OpenStage = Omit<Stage, 'operations'> & { readonly operations: Operation[] }
 
 class ScriptWriter {
   readonly stages: OpenStage[] = []
   readonly apart: OperationId[] = []
+  readonly putOff = new Set<OperationId>()
   firstCard: Script['firstCard'] = null
   readonly #ids = new Set<string>()
   readonly #flow: FlowIndex
@@ -75,6 +82,13 @@ class ScriptWriter {
     }
   }
 
+  #putOff(id: OperationId): void {
+    if (this.putOff.has(id)) return
+    this.putOff.add(id)
+    for (const { id: next, dependsOn } of this.#plan.operations)
+      if (dependsOn.includes(id)) this.#putOff(next)
+  }
+
   callsFor(incident: Incident): IncidentCalls {
     const madeBy = (block: Block, calls: readonly string[]): Operation | null =>
       this.#plan.operations.find(one => one.block === block.id && calls.includes(one.call)) ?? null
@@ -93,6 +107,7 @@ class ScriptWriter {
         this.#plan.clock ? addMonths(firstPaymentAt(this.#flow, this.#plan.clock.startsAt), month - 1) : 0,
       before: this.#stage(incident, { when: 'before', days: 0 }),
       after: (days = 0) => this.#stage(incident, { when: 'after', days }),
+      putOff: operation => this.#putOff(operation.id),
       firstCard: (payment, card) => {
         this.firstCard = { card, operation: madeBy(payment, ['paymentIntents.create'])?.id ?? null }
       },
@@ -107,12 +122,13 @@ const inTime = (a: Stage, b: Stage): number =>
 export const writeScript = (flow: FlowIndex, plan: ScriptPlan, incidents: readonly Incident[]): Script => {
   const writer = new ScriptWriter(flow, plan)
   for (const incident of incidents) lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
-  const { firstCard, apart } = writer
+  const { firstCard, apart, putOff } = writer
   const startsAt = plan.clock?.startsAt
   return {
     firstCard,
     firstPaymentAt:
       startsAt === undefined || paidWithSetUp(flow, startsAt) ? null : firstPaymentAt(flow, startsAt),
+    putOff: [...putOff].toSorted(),
     stages: writer.stages.toSorted(inTime),
     apart,
   }
@@ -120,13 +136,15 @@ export const writeScript = (flow: FlowIndex, plan: ScriptPlan, incidents: readon
 
 const paymentOf = ({ block }: Incident, flow: FlowIndex): Block | undefined => {
   const own = flow.block(block)
-  const source = own && flow.into(own, 'money-in')[0]
+  const source = own && (flow.into(own, 'money-in')[0] ?? flow.into(own, 'invoice')[0])
   return source && paymentBehind(source, flow)
 }
 
+const GIVES_BACK = ['refund', 'credit-note']
+
 /** A test card's dispute opens right after its charge, and a disputed charge is not refunded until it is won. */
 const isTooEarly = (incident: Incident, later: readonly Incident[], flow: FlowIndex): boolean =>
-  incident.kind === 'refund' &&
+  GIVES_BACK.includes(incident.kind) &&
   later.some(
     ({ kind, month, ...other }) =>
       kind === 'dispute' &&
@@ -142,7 +160,7 @@ export const scenarioRefusal = (incidents: readonly Incident[], flow: FlowIndex)
     const refusal = lifecycle ? lifecycle.refusal(incident, flow) : `Nothing of the kind “${kind}” is known.`
     if (refusal !== null) return `Month ${month}, ${kind}: ${refusal}`
     if (isTooEarly(incident, incidents.slice(index + 1), flow))
-      return `Month ${month}: nothing can be refunded before the dispute of the same payment; name the dispute first.`
+      return `Month ${month}: nothing can be given back before the dispute of the same payment; name the dispute first.`
   }
   return null
 }

@@ -9,12 +9,17 @@ import { listAt, numberAt, readPath } from './read-path.ts'
 
 /** What a refund is worked out from, as the API answered it. Ids of prices and accounts are the API's. */
 export type GiveBackSource = {
-  readonly wish: Omit<Wish, 'lines'> & { readonly prices: readonly string[] }
+  readonly wish: Omit<Wish, 'lines' | 'limits'> & {
+    readonly prices: readonly string[]
+    readonly limits: readonly { readonly price: string; readonly amount: number }[]
+  }
   readonly legs: readonly { readonly account: string; readonly prices: readonly string[] }[]
   /** Lines of the invoice, or the payment itself. */
   readonly lines: unknown
-  /** Payment intents with `latest_charge`. */
+  /** Payment intents with `latest_charge`, or the invoice itself where it is not paid yet. */
   readonly charges: unknown
+  /** What of the amount goes elsewhere, minor units. */
+  readonly less: number
   readonly notes: unknown
   /** Whether tax was worked out automatically: credit notes then count without any tax. */
   readonly automatic: boolean
@@ -73,14 +78,34 @@ const lineOf = (line: unknown, { notes, automatic }: Taxed): Line => {
 const keysOf = (lines: readonly Line[], prices: readonly string[]): string[] =>
   lines.filter(line => prices.includes(line.price)).map(line => line.key)
 
+/** Credit notes in sum: what they took off while the invoice was open, and what they gave back other than by refunds. */
+const creditedBy = (notes: readonly unknown[]): { readonly before: number; readonly unrefunded: number } => {
+  const valid = notes.filter(note => textAt(note, 'status') !== 'void')
+  const refunded = sumAt(
+    valid.flatMap(note => listAt(note, 'refunds')),
+    'amount_refunded',
+  )
+  return { before: sumAt(valid, 'pre_payment_amount'), unrefunded: sumAt(valid, 'amount') - refunded }
+}
+
+/** What was charged and refunded so far; of an open invoice what is still to be paid. */
+const chargedOf = (charges: unknown): { readonly paid: number; readonly refunded: number } => {
+  const [payment] = asList(charges)
+  if (textAt(payment, 'object') === 'invoice')
+    return { paid: numberAt(payment, 'amount_remaining'), refunded: 0 }
+  const charge = readPath(payment, 'latest_charge')
+  return { paid: numberAt(charge, 'amount_captured'), refunded: numberAt(charge, 'amount_refunded') }
+}
+
 const bookOf = (source: GiveBackSource, lines: readonly Line[]): PaymentBook => {
   const { legs, transfer } = source
-  const charge = readPath(asList(source.charges)[0], 'latest_charge')
+  const { paid, refunded } = chargedOf(source.charges)
+  const { before, unrefunded } = creditedBy(listAt(source.notes, ''))
   const leg = legs.find(candidate => candidate.account === textAt(transfer, 'destination'))
   const ofLeg = leg === undefined || leg.prices.length === 0 ? null : keysOf(lines, leg.prices)
   return {
-    paid: numberAt(charge, 'amount_captured'),
-    unnamed: numberAt(charge, 'amount_refunded') - lines.reduce((total, line) => total + line.named, 0),
+    paid: paid + before,
+    unnamed: refunded + unrefunded - lines.reduce((total, line) => total + line.named, 0),
     lines,
     legs:
       leg === undefined
@@ -100,11 +125,13 @@ const moneyBack = (source: GiveBackSource): MoneyBack => {
   const notes = listAt(source.notes, '')
   const lines = asList(source.lines).map(line => lineOf(line, { notes, automatic: source.automatic }))
   const { prices, ...wish } = source.wish
-  return giveBack({ ...wish, lines: keysOf(lines, prices) }, bookOf(source, lines))
+  const limits = wish.limits.map(({ price, amount }) => ({ lines: keysOf(lines, [price]), amount }))
+  return giveBack({ ...wish, lines: keysOf(lines, prices), limits }, bookOf(source, lines))
 }
 
-/** Minor units that are refunded. */
-export const refundAmount = (source: GiveBackSource): number => moneyBack(source).amount
+/** Minor units that are refunded, without what goes elsewhere. */
+export const refundAmount = (source: GiveBackSource): number =>
+  Math.max(0, moneyBack(source).amount - source.less)
 
 /** Minor units that are taken back of one transfer; 0 when nothing of it is. */
 export const reversalAmount = (source: GiveBackSource): number => moneyBack(source).reversals[0]?.amount ?? 0

@@ -30,7 +30,9 @@ const collect = (param: Param, found: Set<OperationId>): void => {
   }
   if (isGiveBack(param)) {
     const { wish, legs, lines, charges, notes } = param
-    const named = [...wish.prices, ...legs.flatMap(leg => [leg.account, ...leg.prices]), lines, charges]
+    const { prices, limits = [] } = wish
+    const ofLegs = legs.flatMap(leg => [leg.account, ...leg.prices])
+    const named = [...prices, ...limits.map(({ price }) => price), ...ofLegs, lines, charges]
     for (const member of notes ? [...named, notes] : named) collect(member, found)
     return
   }

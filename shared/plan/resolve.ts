@@ -58,13 +58,21 @@ const GIVE_BACK: Readonly<Record<GiveBack['$giveBack'], (source: GiveBackSource)
 
 const givenBack = (param: GiveBack, place: Place): unknown =>
   GIVE_BACK[param.$giveBack]({
-    wish: { ...param.wish, prices: texts(param.wish.prices, place) },
+    wish: {
+      ...param.wish,
+      prices: texts(param.wish.prices, place),
+      limits: (param.wish.limits ?? []).map(({ price, amount }) => ({
+        price: String(resolve(price, place)),
+        amount,
+      })),
+    },
     legs: param.legs.map(({ account, prices }) => ({
       account: String(resolve(account, place)),
       prices: texts(prices, place),
     })),
     lines: resolve(param.lines, place),
     charges: resolve(param.charges, place),
+    less: param.less ?? 0,
     automatic: param.automatic === true,
     notes: param.notes ? resolve(param.notes, place) : [],
     transfer: place.element.value,

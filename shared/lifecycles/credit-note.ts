@@ -1,0 +1,180 @@
+import { derivedChargeType } from '#shared/flow/charge-type.ts'
+import type { Block } from '#shared/flow/graph.ts'
+import type { Param, Ref } from '#shared/flow/parameters.ts'
+import { textOf } from '#shared/flow/read-props.ts'
+import { filled, said } from '#shared/flow/said.ts'
+import { legsTakenBack } from '#shared/flow/take-back.ts'
+import { money } from '#shared/money/money.ts'
+import type { Account } from '#shared/money/posting.ts'
+import {
+  type CreditCase,
+  type Crediting,
+  creditNoteProps,
+  creditRefusal,
+  creditWish,
+  drawnCase,
+  filledIn,
+  invoicedBy,
+  isOpen,
+  loweredBy,
+  type Part,
+  partOf,
+  partsOf,
+} from './credit-note-terms.ts'
+import { hasClock } from './decline.ts'
+import { findPayment, onAccountOf } from './find-payment.ts'
+import type { IncidentBooks, PaidMonth } from './incident-books.ts'
+import type { IncidentCalls } from './incident-calls.ts'
+import { defineLifecycle } from './lifecycle.ts'
+import { offer } from './offer.ts'
+import { bookReturn } from './refund-books.ts'
+import { type Returning, returningOf, takeBack } from './returning.ts'
+
+const TITLES: Readonly<Record<CreditCase, string>> = {
+  refund: 'Credit note, paid back',
+  credit: 'Credit note, kept as credit',
+  open: 'Credit note before the invoice is paid',
+}
+const CASES = ['refund', 'credit', 'open'] as const
+
+const writeNote = (
+  block: Block,
+  { stage, found, part, wish }: Returning,
+  { parts, after }: { parts: Readonly<Record<string, Param | undefined>>; after: readonly Ref[] },
+): void => {
+  const { invoice, onAccount } = found
+  if (!invoice) return
+  stage.call(
+    'creditNotes.create',
+    said({
+      invoice,
+      ...(wish.scope === 'lines' ? { lines: part('lines') } : { amount: part('amount') }),
+      ...parts,
+      reason: filled(textOf(block, 'reason')),
+      memo: filled(textOf(block, 'memo')),
+    }),
+    { name: 'note', title: `Write “${block.label}”`, after, ...(onAccount ? { onAccount } : {}) },
+  )
+}
+
+/** Writes the note while the invoice is open: its payment, which a run makes with the set-up, waits for that. */
+const writeOpen = (happening: Crediting, payment: Block, calls: IncidentCalls): void => {
+  const made = calls.made(payment, ['invoices.create'])
+  const pays = calls.made(payment, ['invoices.pay'])
+  if (!made || !pays) return
+  const { onAccount } = made
+  const stage = onAccountOf(calls.before, onAccount)
+  const invoice: Ref = { $ref: made.id, path: 'id' }
+  const open = stage.call(
+    'invoices.retrieve',
+    {},
+    { name: 'open', target: invoice, title: 'Read what is still to be paid' },
+  )
+  const lines = stage.call(
+    'invoices.listLineItems',
+    { limit: 100 },
+    { name: 'lines', target: invoice, title: 'Read the lines of the invoice' },
+  )
+  const found = {
+    invoice,
+    onAccount,
+    lines: { ...lines, path: 'data' },
+    charges: { ...open, path: '' },
+    intent: (path: string): Ref => ({ ...open, path }),
+  }
+  const wish = creditWish(happening)
+  const returning = returningOf({ payment, stage, found, wish, taking: null }, calls)
+  writeNote(happening.block, returning, { parts: {}, after: [] })
+  calls.putOff(pays)
+}
+
+/** Writes the note on a paid invoice, after the shares are taken back: that can fail, and a refund cannot be called back. */
+const writePaid = (happening: Crediting, payment: Block, calls: IncidentCalls): void => {
+  const { block } = happening
+  const stage = calls.after()
+  const found = findPayment(payment, calls, stage)
+  if (!found) return
+  const separate = derivedChargeType(payment, calls.flow) === 'separate'
+  const taking = separate ? legsTakenBack(block, payment, calls.flow) : null
+  const returning = returningOf({ payment, stage, found, wish: creditWish(happening), taking }, calls)
+  const after = taking ? [takeBack(returning, taking.by)] : []
+  const parts = partsOf(happening)
+  const amountOf = (part: Part): Param | undefined => {
+    if (part === 'rest') return returning.part('amount', filledIn(parts))
+    return part > 0 ? part : undefined
+  }
+  writeNote(block, returning, {
+    parts: {
+      refund_amount: amountOf(parts.refund),
+      credit_amount: amountOf(parts.credit),
+      out_of_band_amount: amountOf(parts.outside),
+    },
+    after,
+  })
+}
+
+/** Books where the money of a note on a paid invoice goes. */
+const bookParts = (
+  happening: Crediting,
+  books: IncidentBooks,
+  { paid, amount }: { paid: PaidMonth; amount: number },
+): void => {
+  const { block } = happening
+  const { charged, payer, currency } = paid
+  const parts = partsOf(happening)
+  const pay = (from: Account, part: Part, memo: string): void =>
+    books.post(block, { from, to: payer, money: money(partOf(part, parts, amount), currency), memo })
+  pay(charged, parts.refund, `Credit note “${block.label}”`)
+  const bank: Account = `bank:${charged.slice('balance:'.length)}`
+  pay(bank, parts.outside, `Credit note “${block.label}”, paid back outside of Stripe`)
+  books.credit(paid, partOf(parts.credit, parts, amount))
+}
+
+/**
+ * An invoice turns out too high: a credit note lowers it while it is open, or gives back what was paid, as money or as
+ * credit for the next invoice.
+ */
+export const creditNote = defineLifecycle<Crediting['props']>({
+  kind: 'credit-note',
+  title: 'Credit note',
+  on: ['credit-note'],
+  props: creditNoteProps,
+  refusal: creditRefusal,
+  offers(block, flow) {
+    const payment = invoicedBy(block, flow)
+    if (!payment) return []
+    const drawn = drawnCase(block)
+    const renews = payment.kind !== 'invoice' && hasClock(payment, flow)
+    const happens = (id: string, title: string, props: Crediting['props']) => {
+      const { scenario, ...named } = offer(id, title, [
+        { kind: 'credit-note', block: block.id, month: 1, props },
+      ])
+      const keeps = (props.as ?? drawn) === 'credit' || (!props.as && drawn === null)
+      return { ...named, scenario: { ...scenario, months: keeps && renews ? 2 : 1 } }
+    }
+    return [
+      happens('credit-note', drawn === null ? 'Credit note, in several parts' : TITLES[drawn], {}),
+      ...CASES.filter(one => one !== drawn).map(as => happens(`credit-note-${as}`, TITLES[as], { as })),
+    ]
+  },
+  prepare(happening, ahead) {
+    const payment = invoicedBy(happening.block, ahead.flow)
+    if (payment && isOpen(happening)) ahead.lower(payment.id, loweredBy(happening, payment, ahead.flow))
+  },
+  compile(happening, calls) {
+    const payment = invoicedBy(happening.block, calls.flow)
+    if (!payment) return
+    if (isOpen(happening)) writeOpen(happening, payment, calls)
+    else writePaid(happening, payment, calls)
+  },
+  forecast(happening, books) {
+    const { block } = happening
+    const payment = invoicedBy(block, books.flow)
+    const paid = payment && books.paid(payment)
+    if (!payment || !paid) return
+    const open = isOpen(happening)
+    const taking = open ? null : legsTakenBack(block, payment, books.flow)
+    const { amount } = bookReturn(block, books, { paid, wish: creditWish(happening), taking })
+    if (!open) bookParts(happening, books, { paid, amount })
+  },
+})
