@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { flagship } from '#shared/templates/flagship.ts'
-import { chooseScenario } from './choose-scenario.ts'
+import { chooseScenario, scenariosOf } from './choose-scenario.ts'
 
 test.for([
   ['nobody says anything', { otherwise: 12 }, 12, 'Every payment succeeds'],
@@ -13,4 +13,9 @@ test.for([
 
 test.for(['missing', 'toString'])('there is no scenario %s', scenario => {
   expect(chooseScenario(flagship.document, { scenario, otherwise: 1 })).toBeNull()
+})
+
+test('what can happen is told by what blocks mean, not only by what their drawing says', () => {
+  const offered = [...scenariosOf(flagship.document).keys()]
+  expect(offered).toEqual(expect.arrayContaining(['plan-more', 'plan-less', 'restricted']))
 })

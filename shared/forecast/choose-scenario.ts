@@ -1,3 +1,6 @@
+import { definitionOf } from '#shared/blocks/index.ts'
+import type { FlowIndex } from '#shared/flow/block-definition.ts'
+import { completeProps } from '#shared/flow/complete-props.ts'
 import type { FlowDocument, Scenario } from '#shared/flow/document.ts'
 import { indexFlow } from '#shared/flow/flow-index.ts'
 import { offeredScenarios } from '#shared/lifecycles/offers.ts'
@@ -9,9 +12,20 @@ export type ScenarioWish = {
   readonly otherwise: number
 }
 
-/** Scenarios that can be chosen by id: the document's own first, then what can happen to its blocks. */
-export const scenariosOf = ({ graph, parts }: FlowDocument): ReadonlyMap<string, Scenario> => {
-  const offered = [...offeredScenarios(indexFlow(graph, { today: '' }))]
+/** The flow of a document as its blocks mean it: what they leave out has its initial value. */
+const flowOf = ({ graph }: FlowDocument): FlowIndex =>
+  indexFlow(completeProps(graph, definitionOf).graph, { today: '' })
+
+/**
+ * Scenarios that can be chosen by id: the document's own first, then what can happen to its blocks. `flow` is the
+ * document's, where it is known already.
+ */
+export const scenariosOf = (
+  document: FlowDocument,
+  flow: FlowIndex = flowOf(document),
+): ReadonlyMap<string, Scenario> => {
+  const { parts } = document
+  const offered = [...offeredScenarios(flow)]
   const free = offered.filter(([id]) => !Object.hasOwn(parts.scenarios, id))
   return new Map([...Object.entries(parts.scenarios), ...free])
 }

@@ -1,4 +1,5 @@
 import { type CheckResult, createCheck } from '#shared/check/check.ts'
+import type { CheckedFlow } from '#shared/check/checked-flow.ts'
 import type { Diagnostic, Location, Severity } from '#shared/check/diagnostic.ts'
 import type { Rule } from '#shared/check/rule.ts'
 import { snapshotOf } from '#shared/check/views.ts'
@@ -90,8 +91,8 @@ const firstMonth = (graph: FlowGraph, today: string): PlayedMonth => {
 export const createLook = (): Look => createCheck(RULES)
 
 /** What can happen to the blocks, without what the document has under the same name. */
-const offeredBeside = (document: FlowDocument): Scenarios =>
-  new Map([...scenariosOf(document)].filter(([id]) => !Object.hasOwn(document.parts.scenarios, id)))
+const offeredBeside = (document: FlowDocument, flow: CheckedFlow): Scenarios =>
+  new Map([...scenariosOf(document, flow)].filter(([id]) => !Object.hasOwn(document.parts.scenarios, id)))
 
 /** Checks a document, and where it has no errors compiles it and plays its scenario through. */
 export const analyse = ({ document, scenario, today }: Question, look: Look = createLook()): Findings => {
@@ -104,7 +105,7 @@ export const analyse = ({ document, scenario, today }: Question, look: Look = cr
     attended: compile(checked, 'attended'),
     unattended: compile(checked, 'unattended'),
   }
-  const offered = checked ? offeredBeside(document) : new Map<string, Scenario>()
+  const offered = checked ? offeredBeside(document, checked) : new Map<string, Scenario>()
   const chosen = chosenScenario(document, scenario, offered).scenario
   const played = { ...chosen, months: Math.max(chosen.months, LEAST_MONTHS) }
   return {
