@@ -133,6 +133,18 @@ it.for<[string, FlowDocument, number[]]>([
     [-31_683, 979, 5248, 8599, 13_864, 2993],
   ],
   [
+    'a refund that was made by itself is booked',
+    told(
+      subscribed({}, [
+        wire('rf', 'cn', ['refund', 'refund']),
+        { op: 'block.set', id: blockId('rf'), set: { props: { via: 'refund' } } },
+      ]),
+      1,
+      [{ month: 1, kind: 'refund', block: blockId('rf'), props: {} }, CREDITS],
+    ),
+    [-12_800, 503, 777, 4410, 7110, 0],
+  ],
+  [
     'an open invoice is lowered by a line before it is paid',
     sent,
     [-330_000, 9600, 320_400, Number.NaN, Number.NaN, Number.NaN],

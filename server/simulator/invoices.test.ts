@@ -107,6 +107,27 @@ it('is paid by payments made apart, in part or whole, and by a note for all of i
   expect([third.status, intent.status]).toEqual(['paid', 'canceled'])
 })
 
+it('books a refund that was made by itself, but none of another payment', async () => {
+  const { stripe, customer } = await billing('sk_test_booked')
+  const pays = async () => {
+    await stripe.invoiceItems.create({ customer, amount: 5000, currency: 'usd' })
+    const draft = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' })
+    await stripe.invoices.finalizeInvoice(draft.id)
+    return (await stripe.invoices.pay(draft.id)).id
+  }
+  const [invoice, other] = [await pays(), await pays()]
+  const [payment] = (await stripe.invoicePayments.list({ invoice })).data
+  const intent = idOf(payment?.payment.payment_intent ?? null)
+  const refund = await stripe.refunds.create({ payment_intent: intent, amount: 1200 })
+  const books = (of: string, amount: number) =>
+    stripe.creditNotes.create({ invoice: of, amount, refunds: [{ refund: refund.id }] })
+  await expect(books(other, 1200)).rejects.toMatchObject({ param: 'refunds[0][refund]' })
+  await expect(books(invoice, 1300)).rejects.toMatchObject({ param: 'refund_amount' })
+  const note = await books(invoice, 1200)
+  expect(note.refunds).toMatchObject([{ refund: refund.id, amount_refunded: 1200 }])
+  expect((await stripe.refunds.list({ payment_intent: intent })).data).toHaveLength(1)
+})
+
 it('does with a renewal that nobody pays what the settings say', async () => {
   for (const [action, status, invoices] of [
     ['cancel', 'canceled', ['paid', 'open']],

@@ -9,7 +9,7 @@ export const creditNote = defineBlock({
   summary: 'Lowers an invoice that is already final.',
   icon: 'file-minus',
   docs: {
-    body: 'A final invoice cannot be changed; a credit note lowers it, by lines or by an amount. While the invoice is open, less is to be paid. Once it is paid, the money goes back to the card, or stays as credit and lowers the next invoice, or is given back outside of Stripe. Shares stay where they are until a transfer reversal behind the note takes them back. A payment that a credit has made smaller is divided as the invoice’s lines say, but never beyond what was charged: what is missing after the platform’s part is missing to the providers. Like a refund it happens when a scenario says so, not in every run; each way in which it can happen is offered as a scenario.',
+    body: 'A final invoice cannot be changed; a credit note lowers it, by lines or by an amount. While the invoice is open, less is to be paid. Once it is paid, the money goes back to the card, or stays as credit and lowers the next invoice, or is given back outside of Stripe. A refund connected to the note was made by itself: the note then books it and moves no money. Shares stay where they are until a transfer reversal behind the note takes them back. A payment that a credit has made smaller is divided as the invoice’s lines say, but never beyond what was charged: what is missing after the platform’s part is missing to the providers. Like a refund it happens when a scenario says so, not in every run; each way in which it can happen is offered as a scenario.',
     source: 'https://docs.stripe.com/invoicing/dashboard/credit-notes',
   },
   category: 'billing',
@@ -23,7 +23,7 @@ export const creditNote = defineBlock({
       required: true,
       accepts: ['invoice', 'subscription', 'subscription-schedule'],
     }),
-    refIn('refund', 'Refund'),
+    refIn('refund', 'Refund that it books'),
     eventOut(),
   ],
   conflict: creditNoteConflict,

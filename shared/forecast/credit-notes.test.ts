@@ -135,6 +135,19 @@ describe('a credit note on a paid subscription', () => {
     expect(ACCOUNTS.map(name => balances.get(name)?.['usd'] ?? 0)).toEqual(expected)
   })
 
+  it('moves nothing where it books a refund that was made by itself', () => {
+    const { document } = applyPatch(credited({}, false), [
+      connect('rf.refund', 'cn.refund'),
+      { op: 'block.set', id: blockId('rf'), set: { props: { via: 'refund' } } },
+    ])
+    const booked = offeredScenarios(flowOf(document)).get('credit-note')
+    expect(booked?.incidents.map(({ kind }) => kind)).toEqual(['refund', 'credit-note'])
+    const balances = balancesAfter(document, 1, booked?.incidents ?? [])
+    const held = [-12_800, 503, 777, 4410, 7110, 0]
+    expect(ACCOUNTS.map(name => balances.get(name)?.['usd'] ?? 0)).toEqual(held)
+    expect(scenarioRefusal([note('cn')], flowOf(document))).toContain('name the refund first')
+  })
+
   it('books what is paid back outside of Stripe as the platform’s own', () => {
     const document = credited({ amount: 1000, refundAmount: 400, outOfBandAmount: 100 }, false)
     const balances = balancesAfter(document, 2, [note('cn')])

@@ -5,7 +5,7 @@ import { giveBack, type PaymentBook } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, blockId } from '#shared/flow/ids.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
-import { refsOfPayment } from '#shared/flow/payment.ts'
+import { paymentBehind, refsOfPayment } from '#shared/flow/payment.ts'
 import { numberOf, rowsOf, textOf } from '#shared/flow/read-props.ts'
 import { formatMoney } from '#shared/money/format.ts'
 import { money } from '#shared/money/money.ts'
@@ -38,6 +38,10 @@ export type Parts = { readonly refund: Part; readonly credit: Part; readonly out
 
 /** The subscription or invoice that a credit note corrects. */
 export const invoicedBy = (block: Block, flow: FlowIndex): Block | undefined => flow.into(block, 'invoice')[0]
+
+/** The refund that it books, which was made by itself; undefined when it gives money back itself. */
+export const bookedRefund = (block: Block, flow: FlowIndex): Block | undefined =>
+  flow.into(block, 'refund')[0]
 
 /** Whether it is written while the invoice is still to be paid. */
 export const isOpen = ({ block, props }: Pick<Crediting, 'block' | 'props'>): boolean =>
@@ -135,6 +139,22 @@ const partsRefusal = ({ happening, payment, flow }: Judged): string | null => {
   return `The parts of “${happening.block.label}” come to ${filled}, while it is over ${whole}.`
 }
 
+const OWN = ['amount', 'refundAmount', 'creditAmount', 'outOfBandAmount']
+
+/** A note that books a refund is over what that refund gave back, and has nothing to add. */
+const bookingRefusal = ({ happening, payment, flow }: Judged, refund: Block): string | null => {
+  const { block, props } = happening
+  const own = OWN.some(name => numberOf(block, name) !== undefined) || rowsOf(block, 'lines').length > 0
+  if (own || Object.keys(props).length > 0 || isOpen(happening))
+    return `“${block.label}” books the refund “${refund.label}”: leave its own lines, amount and parts empty.`
+  if (textOf(refund, 'via') === 'credit_note')
+    return `“${refund.label}” writes a credit note itself; book it as a refund only.`
+  const source = flow.into(refund, 'money-in')[0]
+  return source && paymentBehind(source, flow).id === payment.id
+    ? null
+    : `“${refund.label}” gives back another payment than “${payment.label}”.`
+}
+
 /** Why a credit note cannot happen; null when it can. */
 export const creditRefusal = (happening: Crediting, flow: FlowIndex): string | null => {
   const { block, month } = happening
@@ -149,5 +169,7 @@ export const creditRefusal = (happening: Crediting, flow: FlowIndex): string | n
   if (loweredBy(happening, payment, flow) <= 0)
     return `“${payment.label}” bills nothing in month ${month} that “${block.label}” could take off.`
   const judged = { happening, payment, flow }
+  const refund = bookedRefund(block, flow)
+  if (refund) return bookingRefusal(judged, refund)
   return isOpen(happening) ? openRefusal(judged) : partsRefusal(judged)
 }

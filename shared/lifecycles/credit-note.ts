@@ -7,6 +7,7 @@ import { legsTakenBack } from '#shared/flow/take-back.ts'
 import { money } from '#shared/money/money.ts'
 import type { Account } from '#shared/money/posting.ts'
 import {
+  bookedRefund,
   type CreditCase,
   type Crediting,
   creditNoteProps,
@@ -37,6 +38,11 @@ const TITLES: Readonly<Record<CreditCase, string>> = {
 }
 const CASES = ['refund', 'credit', 'open'] as const
 
+const wordsOf = (block: Block) => ({
+  reason: filled(textOf(block, 'reason')),
+  memo: filled(textOf(block, 'memo')),
+})
+
 const writeNote = (
   block: Block,
   { stage, found, part, wish }: Returning,
@@ -50,10 +56,34 @@ const writeNote = (
       invoice,
       ...(wish.scope === 'lines' ? { lines: part('lines') } : { amount: part('amount') }),
       ...parts,
-      reason: filled(textOf(block, 'reason')),
-      memo: filled(textOf(block, 'memo')),
+      ...wordsOf(block),
     }),
     { name: 'note', title: `Write “${block.label}”`, after, ...(onAccount ? { onAccount } : {}) },
+  )
+}
+
+/** Writes the note for a refund that was made before, and is the latest of its payment. */
+const bookRefund = (happening: Crediting, payment: Block, calls: IncidentCalls): void => {
+  const { block } = happening
+  const stage = calls.after()
+  const found = findPayment(payment, calls, stage)
+  if (!found?.invoice) return
+  const { invoice, onAccount } = found
+  const there = onAccountOf(stage, onAccount)
+  const refunds = there.call(
+    'refunds.list',
+    { payment_intent: found.intent('id'), limit: 1 },
+    { name: 'refunds', title: 'Find the refund' },
+  )
+  there.call(
+    'creditNotes.create',
+    said({
+      invoice,
+      amount: { ...refunds, path: 'data.0.amount' },
+      refunds: [{ refund: { ...refunds, path: 'data.0.id' } }],
+      ...wordsOf(block),
+    }),
+    { name: 'note', title: `Write “${block.label}”` },
   )
 }
 
@@ -143,6 +173,11 @@ export const creditNote = defineLifecycle<Crediting['props']>({
   offers(block, flow) {
     const payment = invoicedBy(block, flow)
     if (!payment) return []
+    const refund = bookedRefund(block, flow)
+    if (refund) {
+      const happens = ({ id, kind }: Block) => ({ kind, block: id, month: 1, props: {} })
+      return [offer('credit-note', 'Refund with a credit note', [happens(refund), happens(block)])]
+    }
     const drawn = drawnCase(block)
     const renews = payment.kind !== 'invoice' && hasClock(payment, flow)
     const happens = (id: string, title: string, props: Crediting['props']) => {
@@ -164,14 +199,16 @@ export const creditNote = defineLifecycle<Crediting['props']>({
   compile(happening, calls) {
     const payment = invoicedBy(happening.block, calls.flow)
     if (!payment) return
-    if (isOpen(happening)) writeOpen(happening, payment, calls)
+    if (bookedRefund(happening.block, calls.flow)) bookRefund(happening, payment, calls)
+    else if (isOpen(happening)) writeOpen(happening, payment, calls)
     else writePaid(happening, payment, calls)
   },
   forecast(happening, books) {
     const { block } = happening
     const payment = invoicedBy(block, books.flow)
     const paid = payment && books.paid(payment)
-    if (!payment || !paid) return
+    // A refund that was made by itself has been booked with it.
+    if (!payment || !paid || bookedRefund(block, books.flow)) return
     const open = isOpen(happening)
     const taking = open ? null : legsTakenBack(block, payment, books.flow)
     const { amount } = bookReturn(block, books, { paid, wish: creditWish(happening), taking })

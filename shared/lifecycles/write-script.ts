@@ -8,6 +8,7 @@ import { addMonths } from '#shared/plan/clock.ts'
 import { withoutUndefined } from '#shared/plan/compile-block.ts'
 import type { Operation } from '#shared/plan/plan.ts'
 import { operationsIn } from '#shared/plan/references.ts'
+import { bookedRefund } from './credit-note-terms.ts'
 import { firstPaymentAt, paidWithSetUp } from './first-payment.ts'
 import type { IncidentCalls, Script, ScriptPlan, Stage, StageCalls, StageDraft } from './incident-calls.ts'
 import { lifecycleOf } from './index.ts'
@@ -152,6 +153,17 @@ const isTooEarly = (incident: Incident, later: readonly Incident[], flow: FlowIn
       paymentOf({ kind, month, ...other }, flow) === paymentOf(incident, flow),
   )
 
+/** A credit note for a refund comes after it, in the same month. */
+const lacksRefund = (
+  { kind, month, block }: Incident,
+  earlier: readonly Incident[],
+  flow: FlowIndex,
+): boolean => {
+  const own = flow.block(block)
+  const refund = kind === 'credit-note' && own ? bookedRefund(own, flow) : undefined
+  return refund !== undefined && !earlier.some(one => one.block === refund.id && one.month === month)
+}
+
 /** Why the incidents of a scenario cannot happen in a flow, in a sentence; null when they can. */
 export const scenarioRefusal = (incidents: readonly Incident[], flow: FlowIndex): string | null => {
   for (const [index, incident] of incidents.entries()) {
@@ -159,6 +171,8 @@ export const scenarioRefusal = (incidents: readonly Incident[], flow: FlowIndex)
     const lifecycle = lifecycleOf(kind)
     const refusal = lifecycle ? lifecycle.refusal(incident, flow) : `Nothing of the kind “${kind}” is known.`
     if (refusal !== null) return `Month ${month}, ${kind}: ${refusal}`
+    if (lacksRefund(incident, incidents.slice(0, index), flow))
+      return `Month ${month}: the credit note books a refund that has not happened; name the refund first.`
     if (isTooEarly(incident, incidents.slice(index + 1), flow))
       return `Month ${month}: nothing can be given back before the dispute of the same payment; name the dispute first.`
   }

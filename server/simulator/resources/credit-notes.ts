@@ -8,89 +8,36 @@ import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { shown } from '../money/shown.ts'
-import { creditOf, creditOfWhole, gatherTaxes, taxSum } from '../tax/credit-tax.ts'
+import { gatherTaxes, taxSum } from '../tax/credit-tax.ts'
+import { creditedLines } from './credit-note-lines.ts'
 import { createRefund } from './refunds.ts'
 
 type Invoice = ApiObjects['invoice']
 type CreditNote = ApiObjects['credit_note']
-type Line = ApiObjects['credit_note_line_item']
 type Create = EndpointParams<'POST /v1/credit_notes'>
-type LineAsked = NonNullable<Create['lines']>[number]
+type Linked = { readonly refund: string; readonly amount: number }
 
-type AskedAt = { readonly asked: LineAsked; readonly param: string }
-
-/** A credit that is of no line. */
-function customLine(world: World, invoice: Invoice, { asked, param }: AskedAt): Line {
-  if (invoice.automatic_tax.enabled)
-    throw invalidRequest(
-      'You cannot use custom_line_item when the invoice was created with automatic tax enabled.',
-      { param: `${param}[type]` },
-    )
-  const amount = asked.amount ?? (asked.unit_amount ?? 0) * (asked.quantity ?? 1)
-  return world.draft('credit_note_line_item', {
-    amount,
-    description: asked.description,
-    discount_amount: 0,
-    metadata: mergeMetadata(null, asked.metadata),
-    quantity: asked.quantity,
-    type: 'custom_line_item',
-    unit_amount: asked.unit_amount,
+/** Refunds that were made before and belong to the note. */
+function linkedRefunds(world: World, invoice: Invoice, { refunds = [] }: Create): readonly Linked[] {
+  const intent = paymentOf(world, invoice.id)?.payment.payment_intent
+  return refunds.map((asked, index) => {
+    const param = `refunds[${index}]`
+    if (asked.refund === undefined) throw missingParam(`${param}[refund]`)
+    const refund = world.get('refund', asked.refund, `${param}[refund]`)
+    if (refund.payment_intent !== intent)
+      throw invalidRequest(`The refund ${refund.id} is not of a payment of the invoice ${invoice.id}.`, {
+        param: `${param}[refund]`,
+      })
+    return { refund: refund.id, amount: asked.amount_refunded ?? refund.amount }
   })
-}
-
-/** The part of an invoice's line that is credited: by amount, or by quantity of what was billed. */
-function creditedLine(world: World, invoice: Invoice, { asked, param }: AskedAt): Line {
-  if (asked.type === 'custom_line_item') return customLine(world, invoice, { asked, param })
-  const line = invoice.lines.data.find(one => one.id === asked.invoice_line_item)
-  if (line === undefined)
-    throw invalidRequest(`No such invoice line item: '${asked.invoice_line_item}'`, {
-      code: 'resource_missing',
-      param: `${param}[invoice_line_item]`,
-    })
-  const discount = (line.discount_amounts ?? []).reduce((sum, part) => sum + part.amount, 0)
-  const net = line.amount - discount
-  const billed = line.quantity ?? 1
-  const exclusive = invoice.automatic_tax.enabled
-  const most = exclusive ? net - taxSum(line.taxes, 'inclusive') : net
-  const wanted = asked.amount ?? Math.round((most * (asked.quantity ?? billed)) / Math.max(1, billed))
-  if (wanted > most)
-    throw invalidRequest(
-      `The credit note line amount (${shown(wanted, invoice.currency)}) exceeds what the invoice line billed (${shown(most, invoice.currency)}).`,
-      { param: `${param}[amount]` },
-    )
-  return world.draft('credit_note_line_item', {
-    ...creditOf(line, { asked: wanted, net, exclusive }),
-    description: line.description,
-    discount_amount: 0,
-    invoice_line_item: line.id,
-    metadata: mergeMetadata(null, asked.metadata),
-    quantity: asked.quantity ?? billed,
-    type: 'invoice_line_item',
-    unit_amount: Math.round(line.amount / Math.max(1, billed)),
-  })
-}
-
-function linesOf(world: World, invoice: Invoice, params: Create): readonly Line[] {
-  if (params.lines !== undefined)
-    return params.lines.map((line, index) =>
-      creditedLine(world, invoice, { asked: line, param: `lines[${index}]` }),
-    )
-  if (params.amount === undefined) throw missingParam('amount')
-  return [
-    world.draft('credit_note_line_item', {
-      ...creditOfWhole(invoice, params.amount),
-      description: 'Credit',
-      discount_amount: 0,
-      metadata: {},
-      quantity: 1,
-      type: 'custom_line_item',
-      unit_amount: params.amount,
-    }),
-  ]
 }
 
 /** A note on a paid invoice says where the money goes: back to the card, onto the balance, or handed over outside. */
-function checkParts(invoice: Invoice, total: number, params: Create): void {
+function checkParts(
+  invoice: Invoice,
+  total: number,
+  { params, linked }: { params: Create; linked: readonly Linked[] },
+): void {
   const left =
     invoice.total - invoice.pre_payment_credit_notes_amount - invoice.post_payment_credit_notes_amount
   if (total <= 0 || total > left)
@@ -98,7 +45,9 @@ function checkParts(invoice: Invoice, total: number, params: Create): void {
       `The sum of credit amount and refund amount (${shown(total, invoice.currency)}) must be positive and must not exceed the creditable amount (${shown(left, invoice.currency)}).`,
       { param: 'amount' },
     )
-  const given = (params.refund_amount ?? 0) + (params.credit_amount ?? 0) + (params.out_of_band_amount ?? 0)
+  const { refund_amount = 0, credit_amount = 0, out_of_band_amount = 0 } = params
+  const before = linked.reduce((sum, { amount }) => sum + amount, 0)
+  const given = refund_amount + credit_amount + out_of_band_amount + before
   if (invoice.status === 'paid' && given !== total)
     throw invalidRequest(
       `The sum of refund_amount, credit_amount and out_of_band_amount (${shown(given, invoice.currency)}) must equal the credit note amount (${shown(total, invoice.currency)}).`,
@@ -113,11 +62,12 @@ function create(world: World, params: Create): CreditNote {
       `You can only create a credit note for an open or paid invoice. This invoice is ${invoice.status}.`,
       { param: 'invoice' },
     )
-  const lines = linesOf(world, invoice, params)
+  const lines = creditedLines(world, invoice, params)
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
   const taxes = gatherTaxes(lines)
   const total = subtotal + taxSum(taxes, 'exclusive')
-  checkParts(invoice, total, params)
+  const linked = linkedRefunds(world, invoice, params)
+  checkParts(invoice, total, { params, linked })
   const id = world.newId('cn_1')
   const notes = world.store.linked('invoice.credit_notes', invoice.id).length
   const paid = invoice.status === 'paid'
@@ -149,12 +99,16 @@ function create(world: World, params: Create): CreditNote {
     type: paid ? 'post_payment' : 'pre_payment',
   })
   world.store.link('invoice.credit_notes', invoice.id, id)
-  const done = paid ? payBack(world, note, params) : takeOff(world, invoice, note)
+  const done = paid ? payBack(world, note, { params, linked }) : takeOff(world, invoice, note)
   world.emit('credit_note.created', done)
   return done
 }
 
-function payBack(world: World, note: CreditNote, params: Create): CreditNote {
+function payBack(
+  world: World,
+  note: CreditNote,
+  { params, linked }: { params: Create; linked: readonly Linked[] },
+): CreditNote {
   const invoice = world.get('invoice', note.invoice)
   world.change('invoice', invoice.id, {
     post_payment_credit_notes_amount: invoice.post_payment_credit_notes_amount + note.amount,
@@ -181,10 +135,14 @@ function payBack(world: World, note: CreditNote, params: Create): CreditNote {
       : undefined
   return world.change('credit_note', note.id, {
     customer_balance_transaction: credited?.id,
-    refunds:
-      refund === undefined
-        ? []
-        : [{ amount_refunded: back, payment_record_refund: null, refund: refund.id, type: 'refund' }],
+    refunds: [...(refund === undefined ? [] : [{ refund: refund.id, amount: back }]), ...linked].map(
+      ({ refund: id, amount }) => ({
+        amount_refunded: amount,
+        payment_record_refund: null,
+        refund: id,
+        type: 'refund',
+      }),
+    ),
   })
 }
 
@@ -212,11 +170,11 @@ function takeOff(world: World, invoice: Invoice, note: CreditNote): CreditNote {
 /** The note that would be made. */
 const preview = (world: World, params: EndpointParams<'GET /v1/credit_notes/preview'>): CreditNote => {
   const { invoice, amount, lines, memo, metadata, reason, effective_at } = params
-  const { credit_amount, out_of_band_amount, refund_amount } = params
+  const { credit_amount, out_of_band_amount, refund_amount, refunds } = params
   const given = { amount, lines, memo, metadata, reason, effective_at }
   return create(world, {
     invoice,
-    ...present({ ...given, credit_amount, out_of_band_amount, refund_amount }),
+    ...present({ ...given, credit_amount, out_of_band_amount, refund_amount, refunds }),
   })
 }
 
@@ -224,11 +182,11 @@ export const creditNoteEndpoints = [
   endpoint('GET /v1/credit_notes/preview', preview),
   endpoint('GET /v1/credit_notes/preview/lines', (world, params) => {
     const { invoice, amount, lines, memo, metadata, reason, effective_at } = params
-    const { credit_amount, out_of_band_amount, refund_amount } = params
+    const { credit_amount, out_of_band_amount, refund_amount, refunds } = params
     const given = { amount, lines, memo, metadata, reason, effective_at }
     const note = preview(world, {
       invoice,
-      ...present({ ...given, credit_amount, out_of_band_amount, refund_amount }),
+      ...present({ ...given, credit_amount, out_of_band_amount, refund_amount, refunds }),
     })
     return pageOf(note.lines.data, params, '/v1/credit_notes/preview/lines')
   }),
