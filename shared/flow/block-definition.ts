@@ -105,10 +105,7 @@ export type ForecastContext = {
 }
 
 /** Properties that do not go together. The message goes on from the title of the field: “is left out where …”. */
-export type Conflict<F extends Fields = Fields> = {
-  readonly field: string & keyof F
-  readonly message: string
-}
+export type Conflict = { readonly field: string; readonly message: string }
 
 /** Everything about a block kind. Palette, form, checks, compiler, forecast, exporters and docs derive from it. */
 export type BlockDefinition<K extends string = string, F extends Fields = Fields> = {
@@ -139,7 +136,7 @@ export type BlockDefinition<K extends string = string, F extends Fields = Fields
   /** Imported from old designs only, never offered. */
   readonly legacy?: boolean
   /** What is wrong with several properties together, each of which is right by itself: the one to change, and why. */
-  conflict?(props: PropsOf<F>): Conflict<F> | null
+  conflict?(props: PropsOf<F>): Conflict | null
   /** One short line for the card: "3 items, one payment a month". */
   facts?(block: Block<K, PropsOf<F>>, flow: FlowIndex): string
   /** What must stand in Stripe's Dashboard, since no call sets it: "Billing, Revenue recovery: …"; '' = nothing. */

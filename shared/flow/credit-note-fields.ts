@@ -80,7 +80,7 @@ export const creditNoteFields = {
 
 type Props = PropsOf<typeof creditNoteFields>
 
-const linesConflict = ({ lines, amount }: Props): Conflict<typeof creditNoteFields> | null => {
+const linesConflict = ({ lines, amount }: Props): Conflict | null => {
   if (lines.length === 0) return null
   if (amount !== undefined)
     return { field: 'amount', message: 'is left out where lines are named: Stripe takes one of the two' }
@@ -92,7 +92,7 @@ const linesConflict = ({ lines, amount }: Props): Conflict<typeof creditNoteFiel
 const PARTS = ['refundAmount', 'creditAmount', 'outOfBandAmount'] as const
 
 /** Source: CreditNotes.create of the pinned version: refunds and credits make up what was paid already. */
-const partsConflict = (props: Props): Conflict<typeof creditNoteFields> | null => {
+const partsConflict = (props: Props): Conflict | null => {
   const field = PARTS.findLast(name => props[name] !== undefined)
   if (field === undefined) return null
   if (props.issued === 'open')
@@ -107,5 +107,5 @@ const partsConflict = (props: Props): Conflict<typeof creditNoteFields> | null =
 }
 
 /** One of lines and amount, and parts that make up the note. No rule of the catalogue names these. */
-export const creditNoteConflict = (props: Props): Conflict<typeof creditNoteFields> | null =>
+export const creditNoteConflict = (props: Props): Conflict | null =>
   linesConflict(props) ?? partsConflict(props)
