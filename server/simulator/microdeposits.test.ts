@@ -1,5 +1,6 @@
 import { Stripe } from 'stripe'
 import { afterAll, beforeAll, expect, it, test, vi } from 'vitest'
+import { readPath } from '#shared/plan/read-path.ts'
 import { type Simulator, startSimulator } from './start-simulator.ts'
 
 /** Slow machines share their time among many tests. */
@@ -96,7 +97,7 @@ it('saves an account by its amounts, and gives up after three wrong ones', async
   for (let attempt = 0; attempt < 3; attempt += 1)
     await stripe.setupIntents
       .verifyMicrodeposits(second.id, { amounts: [1, 2] })
-      .catch(({ code }) => codes.push(code))
+      .catch((refusal: unknown) => codes.push(readPath(refusal, 'code')))
   const prefix = 'payment_method_microdeposit_verification_'
   const mismatch = `${prefix}amounts_mismatch`
   expect(codes).toEqual([mismatch, mismatch, `${prefix}attempts_exceeded`])

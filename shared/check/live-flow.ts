@@ -241,7 +241,7 @@ export const createLiveFlow = (tracker: Tracker) => {
         ? ids
         : ids
             .map(placeOf)
-            .sort((a, b) => a.position - b.position)
+            .toSorted((a, b) => a.position - b.position)
             .map(({ id }) => id),
     /** Takes a later state of the graph; null when it is in another order, so that everything has to start again. */
     update: (after: FlowGraph): Changed | null => {

@@ -18,7 +18,7 @@ export type LifeStep = {
   /** How long it usually takes. */
   readonly time: string
   /** What still can or has to happen after that time; the picture has no room for it. */
-  readonly then?: string
+  readonly afterwards?: string
   /** Whether a design takes this step; absent = every design that collects a payment. */
   readonly when?: (flow: FlowIndex) => boolean
 }
@@ -121,7 +121,7 @@ export const CHARGE_LIFE: readonly LifeStep[] = [
     who: 'Stripe',
     shows: ['payout.paid', 'payout.failed'],
     time: '1 to 3 days',
-    then: 'a bank may send it back for 5 business days more',
+    afterwards: 'a bank may send it back for 5 business days more',
   },
   {
     id: 'refund',
@@ -157,7 +157,7 @@ export const CHARGE_LIFE: readonly LifeStep[] = [
       'charge.dispute.funds_reinstated',
     ],
     time: 'within about 120 days',
-    then: 'answer in 7 to 21 days, decision in 2 to 3 months',
+    afterwards: 'answer in 7 to 21 days, decision in 2 to 3 months',
     when: flow => draws(flow, 'dispute'),
   },
 ]

@@ -29,7 +29,7 @@ export const cardCharge: Guide = {
         step.what,
         step.who,
         step.shows.map(code).join(', '),
-        step.then === undefined ? step.time : `${step.time}; ${step.then}`,
+        step.afterwards === undefined ? step.time : `${step.time}; ${step.afterwards}`,
       ]),
     },
     { part: 'heading', text: 'When the bank declines' },

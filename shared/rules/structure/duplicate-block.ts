@@ -35,8 +35,8 @@ const anchorOf = (flow: GraphView, id: BlockId): BlockId | undefined => {
   for (const { to } of outOf) if (least === undefined || to.block < least) least = to.block
   return least
 }
-const grouped = <K>(ids: Iterable<BlockId>, keyOf: (id: BlockId) => K): readonly BlockId[][] => {
-  const groups = new Map<K, BlockId[]>()
+const grouped = (ids: Iterable<BlockId>, keyOf: (id: BlockId) => string | number): readonly BlockId[][] => {
+  const groups = new Map<string | number, BlockId[]>()
   for (const id of ids) {
     const key = keyOf(id)
     const group = groups.get(key)
