@@ -49,7 +49,7 @@ it('leaves what is under way when it stops as a killed process would, and ends i
 
   register(() => Promise.resolve())
   const stopAgain = await start()
-  await expect.poll(status, { timeout: 10_000 }).toBe('SUCCESS')
+  await expect.poll(status, { timeout: 25_000 }).toBe('SUCCESS')
   await stopAgain()
   await storage.close()
   await directory.remove()

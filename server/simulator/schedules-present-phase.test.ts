@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { billing, DAY, idOf, MONTHS, start } from './testing/on-clock.ts'
+import { billing, DAY, idOf, MONTHS } from './testing/on-clock.ts'
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000 })
