@@ -16,6 +16,9 @@ const forecast: ForecastAnswer = {
   entries: [entry],
   billed: [{ ...entry, money: { amount: 200, currency: 'usd' }, memo: '=1+1', to: 'fees:stripe' }],
   owed: [{ ...entry, money: { amount: 100, currency: 'usd' }, memo: 'Tax', to: 'tax:vat' }],
+  waiting: [
+    { ...entry, from: 'balance:platform', to: 'balance:A', memo: 'Share', day: 40, month: 2, paidIn: 1 },
+  ],
   balances: { 'balance:platform': { usd: 16300, eur: 5 }, 'customer:cus': { usd: -16300 } },
   fees: { usd: 503 },
   margin: {},
@@ -36,6 +39,10 @@ it('shows the ledger, balances by name, fees and what is left', () => {
     'Month  Day  From          To       Amount  For',
     '    1    0  CUSTOMER:CUS  TAX:VAT   $1.00  Tax',
     '',
+    'Waits beyond the last month, and lies with the platform',
+    'Month  Day  From              To          Amount  For',
+    '    2   40  BALANCE:PLATFORM  BALANCE:A  $163.00  Share',
+    '',
     'Balances at the end',
     '  BALANCE:PLATFORM  $163.00 + €0.05',
     '  CUSTOMER:CUS             −$163.00',
@@ -51,5 +58,6 @@ it('writes CSV that a spreadsheet opens and does not run', () => {
     '1,0,sub,customer:cus,balance:platform,163.00,usd,"Payment, month 1",no',
     "1,0,sub,customer:cus,fees:stripe,2.00,usd,'=1+1,yes",
     '1,0,sub,customer:cus,tax:vat,1.00,usd,Tax,tax',
+    '2,40,sub,balance:platform,balance:A,163.00,usd,Share,waits',
   ])
 })

@@ -6,7 +6,7 @@ type Entry = ForecastAnswer['entries'][number]
 
 /** A forecast for people: the ledger, the balances, and what is left to the platform. */
 export function forecastText(forecast: ForecastAnswer, name: (account: string) => string): readonly string[] {
-  const { scenario, entries, billed, owed } = forecast
+  const { scenario, entries, billed, owed, waiting } = forecast
   return [
     `${scenario.title}, ${scenario.months} month${scenario.months === 1 ? '' : 's'}`,
     '',
@@ -15,6 +15,9 @@ export function forecastText(forecast: ForecastAnswer, name: (account: string) =
       ? []
       : ['', 'Billed by Stripe apart from the payments', ...ledgerTable(billed, name)]),
     ...(owed.length === 0 ? [] : ['', 'Tax that is owed', ...ledgerTable(owed, name)]),
+    ...(waiting.length === 0
+      ? []
+      : ['', 'Waits beyond the last month, and lies with the platform', ...ledgerTable(waiting, name)]),
     '',
     'Balances at the end',
     ...table(
@@ -56,13 +59,14 @@ function amounts(held: Readonly<Record<string, number>>): string {
   return texts.length === 0 ? 'nothing' : texts.join(' + ')
 }
 
-/** A forecast's postings as CSV (RFC 4180); what Stripe bills apart, and tax that is owed, is marked in the last column. */
-export function forecastCsv({ entries, billed, owed }: ForecastAnswer): string {
+/** A forecast's postings as CSV (RFC 4180); what Stripe bills apart, and tax that is owed, is marked in the last column, and so is what waits beyond the last month. */
+export function forecastCsv({ entries, billed, owed, waiting }: ForecastAnswer): string {
   const row = ({ month, day, block, from, to, money, memo }: Entry, apart: string) =>
     [month, day, block, from, to, toMajor(money), money.currency, memo, apart].map(csvCell).join(',')
   const titles = 'month,day,block,from,to,amount,currency,memo,billed_apart'
   const rows = [...entries.map(entry => row(entry, 'no')), ...billed.map(entry => row(entry, 'yes'))]
-  return [titles, ...rows, ...owed.map(entry => row(entry, 'tax'))].join('\r\n')
+  const apart = [...owed.map(entry => row(entry, 'tax')), ...waiting.map(entry => row(entry, 'waits'))]
+  return [titles, ...rows, ...apart].join('\r\n')
 }
 
 /** Quoted where it must be; text that a spreadsheet would run as a formula gets a quote mark before it. */

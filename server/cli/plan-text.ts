@@ -1,6 +1,7 @@
 import type { GiveBack, Param } from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
-import { isDifference, isGiveBack, isRef, isShare } from '#shared/plan/references.ts'
+import { isDifference, isGiveBack, isLeft, isRef, isShare } from '#shared/plan/references.ts'
+import { daysText, waitNote } from '#shared/plan/wait-text.ts'
 import { table } from './table.ts'
 
 /**
@@ -14,12 +15,14 @@ export function planText(plan: Plan, preconditions: readonly string[]): readonly
   }
   number(plan.operations)
   for (const reaction of plan.reactions) number(reaction.operations)
+  const note = waitNote(plan)
   const made = plan.mode === 'unattended' ? 'as a run makes them' : 'as an integration makes them'
   return [
     `Plan ${plan.hash}`,
     `${count(plan.operations.length, 'call')} ${made}, ${count(plan.reactions.length, 'reaction')} to events`,
     ...(preconditions.length === 0 ? [] : ['On Stripe, set in the Dashboard beforehand (no call does):']),
     ...preconditions.map(text => `  ${text}`),
+    ...(note === null ? [] : [note]),
     ...plan.operations.flatMap(operation => operationText(operation, numbers)),
     ...plan.reactions.flatMap(reaction => [
       '',
@@ -34,13 +37,14 @@ function count(amount: number, word: string): string {
 }
 
 function operationText(operation: Operation, numbers: ReadonlyMap<string, number>): readonly string[] {
-  const { target, onAccount, each, until } = operation
+  const { target, onAccount, each, until, waitDays } = operation
   const shown = (param: Param) => parameterText(param, numbers)
   const facts: (readonly [string, string])[] = [
     ['on account', onAccount === undefined ? '' : shown(onAccount)],
     ['id', target === undefined ? '' : shown(target)],
     ['once per', each === undefined ? '' : shown(each)],
     ['until', until === undefined ? '' : `${until.path} = ${until.equals}`],
+    ['waits', waitDays === undefined ? '' : daysText(waitDays)],
     ...flat(operation.params, '').map(([path, param]) => [path, shown(param)] as const),
     ['idempotency key', operation.idempotencyKey],
   ]
@@ -61,7 +65,7 @@ function flat(param: Param, path: string): readonly (readonly [path: string, par
 }
 
 function isPlace(param: Param): boolean {
-  return isRef(param) || isShare(param) || isGiveBack(param) || isDifference(param)
+  return isRef(param) || isShare(param) || isGiveBack(param) || isDifference(param) || isLeft(param)
 }
 
 function parameterText(param: Param, numbers: ReadonlyMap<string, number>): string {
@@ -71,6 +75,7 @@ function parameterText(param: Param, numbers: ReadonlyMap<string, number>): stri
   if (isDifference(param)) {
     return `${parameterText(param.$difference, numbers)} less ${parameterText(param.less, numbers)}`
   }
+  if (isLeft(param)) return `what is left of ${parameterText(param.$left, numbers)}`
   if (!isRef(param)) return JSON.stringify(param)
   const path = param.path === '' ? '' : `.${param.path}`
   const at = numbers.get(param.$ref)

@@ -37,6 +37,8 @@ function eventLine(event: RunEvent, title: string): string | null {
       return `  event   ${event.event} (${event.trigger})`
     case 'clock.advanced':
       return `  clock   month ${event.month}: ${event.to.slice(0, 10)}`
+    case 'wait.over':
+      return `  wait    over on day ${event.day}${event.clock ? '' : ', as if: there is no test clock'}`
     case 'run.paused':
       return `  paused  ${event.reason}`
     case 'run.started':

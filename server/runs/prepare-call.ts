@@ -1,16 +1,18 @@
 import type { OperationId } from '#shared/flow/ids.ts'
 import type { Param } from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
-import { operationsIn } from '#shared/plan/references.ts'
+import { isLeft, isShare, operationsIn } from '#shared/plan/references.ts'
 import { type ResolvedCall, resolveOperation, type Scope, UnresolvedReference } from '#shared/plan/resolve.ts'
 import { simulatorCall } from '#shared/plan/simulator-calls.ts'
-import { toJsonObject } from '../json.ts'
+import { type JsonObject, toJsonObject } from '../json.ts'
 import type { ApiCall, Gateway } from '../stripe/gateway.ts'
 
 /** A call with everything filled in, or why there is none. */
 export type Prepared =
   | { readonly state: 'call'; readonly call: ApiCall; readonly key: string }
   | { readonly state: 'skip'; readonly because: string }
+  /** What would be answered is known without asking. */
+  | { readonly state: 'known'; readonly answer: JsonObject }
   | { readonly state: 'impossible'; readonly message: string }
 
 /** Operations whose answers an operation needs: those that it names, and the prices of the splits that it shares by. */
@@ -21,7 +23,7 @@ export function neededBy(operation: Operation, splits: Plan['splits']): Set<Oper
   const prices = Object.values(splits).flatMap(({ legs }) =>
     legs.flatMap(leg => leg.prices.map(price => price.id)),
   )
-  const shares = named.some(param => typeof param === 'object' && '$share' in param)
+  const shares = named.some(param => isShare(isLeft(param) ? param.$left : param))
   return new Set([...operationsIn(named), ...(shares ? operationsIn(prices) : [])])
 }
 
@@ -56,10 +58,10 @@ export function prepareCall(
   if (calls instanceof UnresolvedReference) return { state: 'impossible', message: calls.message }
   const call = calls[element]
   if (call === undefined) return { state: 'skip', because: 'there is nothing to do it for' }
-  if (call.skip !== null) return { state: 'skip', because: call.skip }
-  const byHand = target === 'stripe' ? insteadOf(call.call) : undefined
-  if (byHand !== undefined) return { state: 'skip', because: byHand }
+  const because = call.skip ?? (target === 'stripe' ? insteadOf(call.call) : undefined)
+  if (because !== undefined) return { state: 'skip', because }
   const params = toJsonObject(call.params)
+  if (asksForNothing(operation.call, params)) return { state: 'known', answer: NOTHING_LISTED }
   if (operation.call === 'webhookEndpoints.create') {
     if (webhookAddress === null) return { state: 'skip', because: POLLED }
     params.url = webhookAddress
@@ -70,14 +72,22 @@ export function prepareCall(
   return {
     state: 'call',
     key: call.key,
-    call: {
-      call: call.call,
-      params,
-      target: call.target ?? undefined,
-      onAccount: call.onAccount ?? undefined,
-    },
+    call: asApiCall(call, params),
   }
 }
+
+const asApiCall = ({ call, target, onAccount }: ResolvedCall, params: JsonObject): ApiCall => ({
+  call,
+  params,
+  target: target ?? undefined,
+  onAccount: onAccount ?? undefined,
+})
+
+const NOTHING_LISTED: JsonObject = { object: 'list', data: [], has_more: false }
+
+/** A list by something that is not there, such as the group of a charge of which nothing was transferred: the API takes no empty filter. */
+const asksForNothing = (call: string, params: JsonObject): boolean =>
+  call.endsWith('.list') && Object.values(params).includes(null)
 
 const insteadOf = (call: string): string | undefined => simulatorCall(call)?.instead
 

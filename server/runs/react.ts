@@ -6,6 +6,7 @@ import { belongsTo } from './belongs.ts'
 import { DONE, executeAll, type PartEnd } from './execute-all.ts'
 import { type Outcome, placeOf, triggerOperation } from './execute-operation.ts'
 import { makeOnce } from './make-call.ts'
+import { atOnce } from './release.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunRecord } from './run-store.ts'
 
@@ -13,7 +14,7 @@ import type { RunRecord } from './run-store.ts'
 export const reactionId = (run: string, reaction: string, object: string): string =>
   `${run}:${reaction}:${object}`
 
-/** Reacts to one object: fetches it again, sees whether it concerns this run, and makes the reaction's calls. */
+/** Reacts to one object: fetches it again, sees whether it concerns this run, and makes the reaction's calls but those that wait. */
 export async function react(
   context: RunContext,
   { run, reaction, object }: { run: RunRecord; reaction: Reaction; object: string },
@@ -23,7 +24,7 @@ export async function react(
   if (fetched.status === 'failed') return { state: 'failed', message: fetched.message }
   if (fetched.status === 'stopped') return { state: 'stopped' }
   if (fetched.status === 'skipped') return DONE
-  return executeAll(context, placeOf(run, { reaction: reaction.id, object }), reaction.operations)
+  return executeAll(context, placeOf(run, { reaction: reaction.id, object }), atOnce(reaction.operations))
 }
 
 async function fetchTrigger(

@@ -9,6 +9,7 @@ import { DONE, executeAll, type PartEnd } from './execute-all.ts'
 import { placeOf } from './execute-operation.ts'
 import { findTriggers, type Trigger } from './find-triggers.ts'
 import { observe } from './observe.ts'
+import { atOnce, type Release, release, releasesIn } from './release.ts'
 import { renewEndpoints } from './renew-endpoints.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunRecord } from './run-store.ts'
@@ -36,7 +37,8 @@ export async function runPlan(context: RunContext, run: RunRecord, start: Reacti
 async function play(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<PartEnd> {
   const { plan, settings } = run
   const { script, scenario } = settings
-  const [operations, putOff] = setUpOf(withCard(plan.operations, script.firstCard), script.putOff)
+  const all = withCard(atOnce(plan.operations), script.firstCard)
+  const [operations, putOff] = setUpOf(all, script.putOff)
   const setUp = await DBOS.runStep(() => executeAll(context, placeOf(run), operations), { name: 'set up' })
   if (setUp.state !== 'done') return setUp
   context.endpoints.listen(run.id)
@@ -44,7 +46,6 @@ async function play(context: RunContext, run: RunRecord, start: ReactionStarter)
   for (let month = 1; month <= scenario.months; month += 1) {
     const end = await playMonth(playing, month)
     if (end.state !== 'done') return end
-    if (plan.clock === null) break
   }
   return DBOS.runStep(() => compare(context, run), { name: 'reconcile' })
 }
@@ -59,27 +60,47 @@ type Playing = {
   clockAt: number
 }
 
-/** Plays a month: what the scenario prepares, the payment with everything that follows, and what happens to it then. */
+type Part = () => Promise<PartEnd>
+
+/**
+ * Plays a month: what the scenario prepares, the payment with everything that follows, and what happens then, day by day.
+ * Without a clock nothing is paid again, and later months only bring what has waited for them.
+ */
 async function playMonth(playing: Playing, month: number): Promise<PartEnd> {
-  const stages = playing.run.settings.script.stages.filter(stage => stage.month === month)
+  const { context, run, start } = playing
+  const isPaid = month === 1 || run.plan.clock !== null
+  const stages = isPaid ? run.settings.script.stages.filter(stage => stage.month === month) : []
   const before = stages.filter(({ when }) => when === 'before')
-  const parts = [
+  const parts: Part[] = [
     ...before.map(stage => () => playStage(playing, stage)),
-    () => bringAbout(playing, month),
-    () => settle(playing.context, playing.run, playing.start),
-    ...stages
-      .filter(({ when }) => when === 'after')
-      .flatMap(stage => [
-        () => (stage.days === 0 ? Promise.resolve(DONE) : advance(playing, month, stage.days)),
-        () => playStage(playing, stage),
-        () => settle(playing.context, playing.run, playing.start),
-      ]),
+    ...(isPaid ? [() => bringAbout(playing, month), () => settle(context, run, start)] : []),
+    ...momentsOf(playing, month, stages).flatMap(({ days, part }) => [
+      () => (days === 0 ? Promise.resolve(DONE) : advance(playing, month, days)),
+      part,
+      () => settle(context, run, start),
+    ]),
   ]
   for (const part of parts) {
     const end = await part()
     if (end.state !== 'done') return end
   }
   return DONE
+}
+
+/** What happens in a month after its payment, in order of days; on one day incidents come first. */
+const momentsOf = (
+  playing: Playing,
+  month: number,
+  stages: readonly Stage[],
+): readonly { readonly days: number; readonly part: Part }[] => {
+  const after = stages
+    .filter(({ when }) => when === 'after')
+    .map(stage => ({ days: stage.days, part: () => playStage(playing, stage) }))
+  const due = releasesIn(playing.run, month).map(one => ({
+    days: one.daysAfter,
+    part: () => playRelease(playing, one),
+  }))
+  return [...after, ...due].toSorted((a, b) => a.days - b.days)
 }
 
 /** Month 1 is paid with the set-up, unless a trial or the scenario puts it off; later months come with the clock. */
@@ -96,6 +117,11 @@ async function bringAbout(playing: Playing, month: number): Promise<PartEnd> {
 const playStage = ({ context, run }: Playing, { month, when, operations }: Stage): Promise<PartEnd> =>
   DBOS.runStep(() => executeAll(context, placeOf(run), operations), {
     name: `${when} month ${String(month)}`,
+  })
+
+const playRelease = ({ context, run }: Playing, due: Release): Promise<PartEnd> =>
+  DBOS.runStep(() => release(context, run, due), {
+    name: `release month ${String(due.paidIn)} after ${String(due.waitDays)} days`,
   })
 
 /** Brings the clock to so many days after the payment of a month. */

@@ -15,6 +15,17 @@ const forecast: Forecast = {
     { ...entry, from: 'balance:platform', to: 'fees:stripe', money: { amount: 200, currency: 'usd' } },
   ],
   owed: [{ ...entry, from: 'bank:platform', to: 'tax:vat', money: { amount: 600, currency: 'usd' } }],
+  waiting: [
+    {
+      ...entry,
+      from: 'balance:platform',
+      to: 'balance:A',
+      money: { amount: 4410, currency: 'usd' },
+      day: 40,
+      month: 2,
+      paidIn: 1,
+    },
+  ],
   flows: [{ connection: connectionId('c1'), month: 1, money: { amount: 16300, currency: 'usd' } }],
 }
 
@@ -28,6 +39,6 @@ it('is what the schema says, with balances, fees and margin', () => {
       'fees:stripe': { usd: 503 },
     },
     fees: { usd: 503 },
-    margin: { usd: 14997 },
+    margin: { usd: 14997 - 4410 },
   })
 })

@@ -3,7 +3,8 @@ import * as z from 'zod/mini'
 const months = z.number().check(z.int(), z.gte(1), z.lte(120))
 const moneySchema = z.strictObject({ amount: z.number().check(z.int()), currency: z.string() })
 
-/** Schema of a posting of a ledger with its month (from 1), day (from the first payment) and block. */
+/** Schema of a posting of a ledger with its month (from 1), day (from the first payment) and block; `paidIn` = month of the
+ * payment, where the money waited for this day. */
 export const ledgerEntrySchema = z.strictObject({
   from: z.string(),
   to: z.string(),
@@ -12,6 +13,7 @@ export const ledgerEntrySchema = z.strictObject({
   day: z.number(),
   month: z.number(),
   block: z.string(),
+  paidIn: z.exactOptional(z.number()),
 })
 
 /** Schema of balances: by account, then currency, in minor units. */
@@ -26,7 +28,7 @@ export const forecastRequestSchema = z.strictObject({
 
 /**
  * Schema of a forecast over HTTP and from `sluice forecast --json`. `billed` is what Stripe bills apart, `owed` is tax
- * to be handed on; neither is part of `entries`; `fees` and `margin` are minor units by currency, `margin` = what stays on the platform
+ * to be handed on, `waiting` is what a hold or a delay keeps beyond the last month; none is part of `entries`; `fees` and `margin` are minor units by currency, `margin` = what stays on the platform
  * after what is billed apart and owed.
  */
 export const forecastResultSchema = z.strictObject({
@@ -40,6 +42,7 @@ export const forecastResultSchema = z.strictObject({
   entries: z.array(ledgerEntrySchema),
   billed: z.array(ledgerEntrySchema),
   owed: z.array(ledgerEntrySchema),
+  waiting: z.array(ledgerEntrySchema),
   flows: z.optional(
     z.array(z.strictObject({ connection: z.string(), month: z.number(), money: moneySchema })),
   ),

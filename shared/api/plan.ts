@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { blockIdSchema } from '#shared/flow/graph.ts'
 import type { BlockId, OperationId } from '#shared/flow/ids.ts'
 import { operationIdSchema } from '#shared/flow/operation-id.ts'
-import type { Condition, Difference, GiveBack, Param, Ref, Share } from '#shared/flow/parameters.ts'
+import type { Condition, Difference, GiveBack, Left, Param, Ref, Share } from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
 
 const refSchema: z.ZodMiniType<Ref> = z.strictObject({
@@ -44,6 +44,12 @@ const differenceSchema: z.ZodMiniType<Difference> = z.strictObject({
   less: refSchema,
 })
 
+const leftSchema: z.ZodMiniType<Left> = z.strictObject({
+  $left: z.lazy(() => paramSchema),
+  back: z.exactOptional(giveBackSchema),
+  disputes: z.exactOptional(refSchema),
+})
+
 /** Schema of a parameter: plain JSON without null, with references and shares inside. */
 export const paramSchema: z.ZodMiniType<Param> = z.lazy(() =>
   z.union([
@@ -54,6 +60,7 @@ export const paramSchema: z.ZodMiniType<Param> = z.lazy(() =>
     shareSchema,
     giveBackSchema,
     differenceSchema,
+    leftSchema,
     z.array(paramSchema),
     z.record(z.string(), paramSchema),
   ]),
@@ -80,6 +87,7 @@ export const operationSchema: z.ZodMiniType<Operation> = z.strictObject({
   only: z.exactOptional(z.array(conditionSchema)),
   when: z.exactOptional(z.array(conditionSchema)),
   until: z.exactOptional(z.strictObject({ path: z.string(), equals: z.string() })),
+  waitDays: z.exactOptional(z.number()),
   dependsOn: z.array(operationIdSchema),
   idempotencyKey: z.string(),
   keyValues: keyValuesSchema,

@@ -40,6 +40,7 @@ const forecastEntrySchema = z.strictObject({
   day: z.number(),
   month: z.number(),
   block: blockIdSchema,
+  paidIn: z.exactOptional(z.number()),
 })
 
 const stageSchema: z.ZodMiniType<Stage> = z.strictObject({

@@ -1,6 +1,7 @@
 import { COUNTRIES } from '#shared/facts/countries.ts'
 import { feeFact } from '#shared/facts/fees.ts'
 import { TEST_ACCEPTANCE, TEST_CATEGORY, TEST_IDENTITY } from '#shared/facts/test-identity.ts'
+import { byDay } from '#shared/flow/arrival.ts'
 import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
 import { choice, optionalChoice, optionalNumber, type PropsOf, text, toggle } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
@@ -276,22 +277,20 @@ export const connectedAccount = defineBlock({
     else context.give('account', createForProduction(block, context))
   },
   forecast(block, context) {
-    const arrived = context.incoming('money-in')
-    const [first] = arrived
-    if (!first) return
-    const { currency } = first.money
-    const total = arrived.reduce((sum, { money: { amount } }) => sum + amount, 0)
-    context.send('money-out', () => ({
-      ...first,
-      money: money(total, currency),
-      account: `balance:${block.id}`,
-    }))
-    if (block.props.fees === 'stripe') return
-    const payout = feeFact('connect_payout')
-    const fee = basisPoints(total, payout?.percentBps ?? 0) + (payout?.fixed ?? 0)
-    const cost = (amount: number, memo: string) =>
-      context.bill({ from: 'bank:platform', to: 'fees:stripe', money: money(amount, currency), memo })
-    cost(feeFact('connect_active_account')?.fixed ?? 0, `Active account “${block.label}”`)
-    cost(fee, `Payout to “${block.label}”`)
+    for (const [index, arrival] of byDay(context.incoming('money-in')).entries()) {
+      const { waitDays } = arrival
+      const { amount: total, currency } = arrival.money
+      context.send('money-out', () => ({ ...arrival, account: `balance:${block.id}` }))
+      if (block.props.fees === 'stripe') continue
+      const payout = feeFact('connect_payout')
+      const fee = basisPoints(total, payout?.percentBps ?? 0) + (payout?.fixed ?? 0)
+      const cost = (amount: number, memo: string) =>
+        context.bill(
+          { from: 'bank:platform', to: 'fees:stripe', money: money(amount, currency), memo },
+          waitDays,
+        )
+      if (index === 0) cost(feeFact('connect_active_account')?.fixed ?? 0, `Active account “${block.label}”`)
+      cost(fee, `Payout to “${block.label}”`)
+    }
   },
 })

@@ -1,6 +1,7 @@
 import { CURRENCIES } from '#shared/facts/currencies.ts'
 import { feeFact } from '#shared/facts/fees.ts'
 import { LIMITS } from '#shared/facts/limits.ts'
+import { byDay } from '#shared/flow/arrival.ts'
 import { defineBlock } from '#shared/flow/block-definition.ts'
 import {
   choice,
@@ -173,20 +174,24 @@ export const payout = defineBlock({
     const { interval, method, minimumBalance = 0 } = block.props
     if (interval === 'manual') return
     const from = balanceOf(source)
-    const total = context.incoming('money-in').reduce((sum, arrival) => sum + arrival.money.amount, 0)
-    const currency = context.incoming('money-in')[0]?.money.currency ?? context.flow.platform.currency
-    const step = CURRENCIES.get(currency)?.payoutStep ?? 1
-    const left = Math.max(0, total - minimumBalance)
-    const paid = left - (left % step)
-    if (paid === 0) return
     const to: Account = `bank:${source?.kind === 'connected-account' ? source.id : 'platform'}`
-    context.post({ from, to, money: money(paid, currency), memo: `Payout “${block.label}”` })
-    if (unless(method, 'standard') !== undefined)
-      context.bill({
-        from: 'bank:platform',
-        to: 'fees:stripe',
-        money: money(instantFee(paid), currency),
-        memo: 'Instant payout',
-      })
+    for (const { waitDays, money: arrived } of byDay(context.incoming('money-in'))) {
+      const { amount: total, currency } = arrived
+      const step = CURRENCIES.get(currency)?.payoutStep ?? 1
+      const left = Math.max(0, total - minimumBalance)
+      const paid = left - (left % step)
+      if (paid === 0) continue
+      context.post({ from, to, money: money(paid, currency), memo: `Payout “${block.label}”` }, waitDays)
+      if (unless(method, 'standard') !== undefined)
+        context.bill(
+          {
+            from: 'bank:platform',
+            to: 'fees:stripe',
+            money: money(instantFee(paid), currency),
+            memo: 'Instant payout',
+          },
+          waitDays,
+        )
+    }
   },
 })

@@ -188,6 +188,8 @@ export const split = defineBlock({
           terms.legs.some(candidate => candidate.leg === leg.id)
             ? {
                 trigger,
+                payment: sources.payment,
+                lines,
                 amount: { $share: block.id, leg: leg.id, lines, charges, part },
                 currency: { $ref: 'each', path: 'latest_charge.balance_transaction.currency' },
                 charge: part === 'charge' ? { $ref: 'each', path: 'latest_charge.id' } : null,

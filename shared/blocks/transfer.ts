@@ -6,8 +6,11 @@ import type { Block } from '#shared/flow/graph.ts'
 import { PAYMENTS, SHARES } from '#shared/flow/money-ports.ts'
 import { onPaid, successEvent, wholeCharge } from '#shared/flow/paid-charges.ts'
 import { eventIn, eventOut, moneyIn, moneyOut, refOut } from '#shared/flow/ports.ts'
+import { amountAfter } from '#shared/flow/release.ts'
 import { said } from '#shared/flow/said.ts'
+import { waitAt, waitThrough } from '#shared/flow/waits.ts'
 import { money } from '#shared/money/money.ts'
+import type { Account } from '#shared/money/posting.ts'
 
 type Props = {
   amount: number | undefined
@@ -23,10 +26,11 @@ const send = (block: Block<string, Props>, arrival: ReactionArrival, context: Co
   const destination = account && context.given(account, 'account')
   if (!destination) return
   const { sourceTransaction, description, transferGroup, key, currency } = block.props
+  const waitDays = waitThrough(block, arrival)
   const created = context.call(
     'transfers.create',
     {
-      amount: arrival.amount,
+      amount: amountAfter({ arrival, transfer: block, destination, waitDays }, context),
       currency: currency || arrival.currency,
       destination,
       ...(sourceTransaction && arrival.charge !== null ? { source_transaction: arrival.charge } : {}),
@@ -41,6 +45,7 @@ const send = (block: Block<string, Props>, arrival: ReactionArrival, context: Co
       key: arrival.charge === null ? `${key}:top` : key,
       keyValues: { ...arrival.keyValues, account: destination },
       title: `Transfer to “${account.label}”`,
+      waitDays,
     },
   )
   context.give('transfer', created)
@@ -61,7 +66,11 @@ const fromBalance = (block: Block<string, Props>, context: CompileContext): void
       description: description || undefined,
       metadata: { block: block.id },
     }),
-    { after: context.after('money-in'), title: `Transfer to “${account.label}”` },
+    {
+      after: context.after('money-in'),
+      title: `Transfer to “${account.label}”`,
+      waitDays: waitAt(block),
+    },
   )
   context.give('transfer', created)
 }
@@ -73,7 +82,7 @@ export const transfer = defineBlock({
   summary: 'Sends a share to a connected account.',
   icon: 'arrow-right-left',
   docs: {
-    body: 'A transfer moves money from the platform’s balance to a connected account. With source_transaction it is tied to its charge: it may be made while that money is still pending, becomes available together with it, and all transfers of one charge cannot exceed that charge. Without it, it needs available balance and fails when there is none.',
+    body: 'A transfer moves money from the platform’s balance to a connected account. With source_transaction it is tied to its charge: it may be made while that money is still pending, becomes available together with it, and all transfers of one charge cannot exceed that charge. Without it, it needs available balance and fails when there is none. One that waits, by its delay or behind a hold, reads the charge again on its day and sends only what was not refunded or contested meanwhile.',
     source: 'https://docs.stripe.com/connect/separate-charges-and-transfers',
   },
   category: 'connect',
@@ -117,7 +126,7 @@ export const transfer = defineBlock({
     }),
     delayDays: number({
       title: 'Delay',
-      help: 'Days to wait before it is made. Forecast and run do not wait.',
+      help: 'Days after the payment, or after the hold, on which it is made.',
       unit: 'days',
       min: 0,
       initial: 0,
@@ -183,13 +192,10 @@ export const transfer = defineBlock({
     for (const arrival of context.incoming('money-in')) {
       const sent =
         block.props.amount === undefined ? arrival.money : money(block.props.amount, arrival.money.currency)
-      context.post({
-        from: arrival.account,
-        to: `balance:${account.id}`,
-        money: sent,
-        memo: `Transfer “${block.label}”`,
-      })
-      context.send('money-out', () => ({ ...arrival, money: sent, account: `balance:${account.id}` }))
+      const waitDays = waitThrough(block, arrival)
+      const to: Account = `balance:${account.id}`
+      context.post({ from: arrival.account, to, money: sent, memo: `Transfer “${block.label}”` }, waitDays)
+      context.send('money-out', () => ({ ...arrival, money: sent, account: to, waitDays }))
     }
   },
 })

@@ -1,4 +1,4 @@
-import type { Money } from '#shared/money/money.ts'
+import { add, type Money } from '#shared/money/money.ts'
 import type { Account } from '#shared/money/posting.ts'
 import type { BlockId } from './ids.ts'
 import type { Condition, Param, Ref } from './parameters.ts'
@@ -39,11 +39,29 @@ export type MoneyArrival = {
   readonly gross: Money
   readonly fee: Money
   readonly lines: readonly PaidLine[]
+  /** Days after the payment on which it arrives; absent = with the payment. */
+  readonly waitDays?: number
+}
+
+/** What arrives on each day, taken together by currency; that of the payment’s own day comes first. */
+export const byDay = (arrivals: readonly MoneyArrival[]): readonly MoneyArrival[] => {
+  const sums = new Map<string, MoneyArrival>()
+  for (const arrival of arrivals) {
+    const { waitDays = 0, money } = arrival
+    const key = `${waitDays} ${money.currency}`
+    const before = sums.get(key)
+    sums.set(key, before ? { ...before, money: add(before.money, money) } : arrival)
+  }
+  return [...sums.values()].toSorted((a, b) => (a.waitDays ?? 0) - (b.waitDays ?? 0))
 }
 
 /** Money that arrives at a block inside a reaction of a plan. */
 export type ReactionArrival = {
   readonly trigger: Ref
+  /** Block that was paid. */
+  readonly payment: BlockId
+  /** Lines that were paid. */
+  readonly lines: Ref
   readonly amount: Param
   readonly currency: Param
   /** Charge that it came with; null = from the balance. */
@@ -53,6 +71,8 @@ export type ReactionArrival = {
   /** Runs once per payment of the invoice. */
   readonly each: Ref | null
   readonly metadata: Readonly<Record<string, Param>>
+  /** Days for which holds on the way keep it back; absent = none. */
+  readonly waitDays?: number
   /** What tells transfers of this reaction apart beside the account: `{invoice}`. */
   readonly keyValues: Readonly<Record<string, Ref>>
 }

@@ -90,9 +90,10 @@ export type ForecastContext = {
   draw(port: string, arrival: MoneyArrival): void
   /** Hands money on: each block connected to the out-port gets its arrival; null = nothing. */
   send(port: string, arrival: (to: Block) => MoneyArrival | null): void
-  post(posting: Posting): void
+  /** Books a posting; so many days after the payment where money waits on its way. */
+  post(posting: Posting, waitDays?: number): void
   /** Costs that Stripe bills to the platform apart from the payment, and tax that is owed; shown, not reconciled. */
-  bill(posting: Posting): void
+  bill(posting: Posting, waitDays?: number): void
   /** Lines that this month's payment bills besides: what a change in mid-cycle left for it. */
   readonly carried: readonly PaidLine[]
   /**

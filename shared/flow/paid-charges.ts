@@ -1,11 +1,12 @@
 import type { ReactionArrival } from './arrival.ts'
 import type { CompileContext, FlowIndex } from './block-definition.ts'
 import type { Block } from './graph.ts'
+import type { BlockId } from './ids.ts'
 import type { ReactionDraft, Ref } from './parameters.ts'
 import { paymentBehind } from './payment.ts'
 
-/** What a reaction to a payment looks up before it moves money. */
-export type PaidSources = {
+/** What is looked up about a payment before money is moved. */
+type LookedUp = {
   readonly trigger: Ref
   /** Invoice, or payment intent where there is none: what tells one payment from the next. */
   readonly invoice: Ref
@@ -14,6 +15,9 @@ export type PaidSources = {
   /** Payment intents with `latest_charge.balance_transaction`. */
   readonly charges: Ref
 }
+
+/** What a reaction to a payment looks up before it moves money, and the block that was paid. */
+export type PaidSources = LookedUp & { readonly payment: BlockId }
 
 const INVOICED = ['subscription', 'subscription-schedule', 'invoice']
 
@@ -42,7 +46,7 @@ export const lookUpInvoice = (
   trigger: Ref,
   path: string,
   context: Pick<CompileContext, 'call'>,
-): PaidSources => {
+): LookedUp => {
   const invoice: Ref = { ...trigger, path }
   const paid = context.call(
     'invoicePayments.list',
@@ -72,7 +76,7 @@ export const lookUpPayment = (
   trigger: Ref,
   path: string,
   context: Pick<CompileContext, 'call'>,
-): PaidSources => {
+): LookedUp => {
   const id: Ref = { ...trigger, path }
   const charges = context.call(
     'paymentIntents.retrieve',
@@ -97,20 +101,23 @@ export const onPaid = (
   { payment, events }: { readonly payment: Block; readonly events: readonly string[] },
   react: (sources: PaidSources) => void,
 ): void => {
+  const { id } = paymentBehind(payment, context.flow)
   if (isInvoiced(payment, context.flow)) {
     const draft = invoiceDraft(events)
     const path = draft.fetch === 'invoices' ? 'id' : 'invoice'
-    context.on(draft, trigger => react(lookUpInvoice(trigger, path, context)))
+    context.on(draft, trigger => react({ ...lookUpInvoice(trigger, path, context), payment: id }))
     return
   }
   const draft = intentDraft(events)
   const path = draft.fetch === 'charges' ? 'payment_intent' : 'id'
-  context.on(draft, trigger => react(lookUpPayment(trigger, path, context)))
+  context.on(draft, trigger => react({ ...lookUpPayment(trigger, path, context), payment: id }))
 }
 
 /** The whole charge of a payment as an arrival: what goes on where nothing divides it. */
-export const wholeCharge = ({ trigger, invoice, charges }: PaidSources): ReactionArrival => ({
+export const wholeCharge = ({ trigger, payment, invoice, lines, charges }: PaidSources): ReactionArrival => ({
   trigger,
+  payment,
+  lines,
   amount: { $ref: 'each', path: 'latest_charge.amount' },
   currency: { $ref: 'each', path: 'latest_charge.balance_transaction.currency' },
   charge: { $ref: 'each', path: 'latest_charge.id' },

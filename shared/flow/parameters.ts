@@ -52,6 +52,18 @@ export type GiveBack = {
 /** A number less another: what is left of a transfer. */
 export type Difference = { readonly $difference: Ref; readonly less: Ref }
 
+/**
+ * What is left of a share that is sent days after its payment: less what was given back of the payment meanwhile, and
+ * nothing while it is contested, or when that was lost. Worked out at run time by `plan/left.ts`.
+ */
+export type Left = {
+  readonly $left: Param
+  /** A reversal of the share, as if it had been sent; absent where refunds leave the share alone. */
+  readonly back?: GiveBack
+  /** Answers of `disputes.list`, one per `each`; absent where disputes leave the share alone. */
+  readonly disputes?: Ref
+}
+
 /** A parameter of an operation: plain, or to be filled in at run time. */
 export type Param =
   | string
@@ -61,6 +73,7 @@ export type Param =
   | Share
   | GiveBack
   | Difference
+  | Left
   | readonly Param[]
   | { readonly [key: string]: Param }
 
@@ -82,6 +95,8 @@ export type OperationDraft = {
   readonly when?: readonly Condition[]
   /** Repeats until the answer has this value. */
   readonly until?: { readonly path: string; readonly equals: string }
+  /** Days after the payment on which it is made; absent = at once. */
+  readonly waitDays?: number
   /** Operations to wait for beside those that the parameters refer to. */
   readonly after?: readonly Ref[]
   /** Readable idempotency key with places: `split:{invoice}:{account}`; the operation's id when absent. */

@@ -13,10 +13,13 @@ import type { BlockId, ConnectionId } from './ids.ts'
 import { isInvoiced } from './paid-charges.ts'
 import { payerOf } from './payment.ts'
 
+/** A posting with the block that caused it. Where money waits: days after the payment on which it is booked. */
+export type PlayedPosting = Posting & { readonly block: BlockId; readonly waitDays?: number }
+
 /** One month of a flow, played through the blocks' own `forecast`. */
 export type PlayedMonth = {
-  readonly entries: readonly (Posting & { readonly block: BlockId })[]
-  readonly billed: readonly (Posting & { readonly block: BlockId })[]
+  readonly entries: readonly PlayedPosting[]
+  readonly billed: readonly PlayedPosting[]
   /** Money that went over each connection. */
   readonly flows: ReadonlyMap<ConnectionId, Money>
 }
@@ -89,6 +92,12 @@ export const moneyOrder = (
 
 const key = (block: BlockId, port: string) => `${block} ${port}`
 
+const playedBy = ({ id }: Block, posting: Posting, waitDays = 0): PlayedPosting => ({
+  ...posting,
+  block: id,
+  ...(waitDays > 0 ? { waitDays } : {}),
+})
+
 const groupBy = (
   connections: readonly Connection[],
   end: 'from' | 'to',
@@ -119,8 +128,8 @@ export const playMonth = (
   const money = (among?.connections ?? connectionsOf(flow.graph)).filter(carriesMoney)
   const outgoing = groupBy(money, 'from')
   const ingoing = groupBy(money, 'to')
-  const entries: (Posting & { block: BlockId })[] = []
-  const billed: (Posting & { block: BlockId })[] = []
+  const entries: PlayedPosting[] = []
+  const billed: PlayedPosting[] = []
   const flows = new Map<ConnectionId, Money>()
   const arrivals = new Map<string, MoneyArrival[]>()
   const record = (id: ConnectionId, amount: Money) => {
@@ -146,8 +155,8 @@ export const playMonth = (
         arrivals.set(there, [...(arrivals.get(there) ?? []), arrival])
       }
     },
-    post: posting => entries.push({ ...posting, block: block.id }),
-    bill: posting => billed.push({ ...posting, block: block.id }),
+    post: (posting, waitDays) => entries.push(playedBy(block, posting, waitDays)),
+    bill: (posting, waitDays) => billed.push(playedBy(block, posting, waitDays)),
     carried: carried?.get(block.id) ?? [],
     charged(payment, total, currency) {
       const payer = isInvoiced(payment, flow) ? payerOf(payment, flow) : undefined

@@ -7,17 +7,20 @@ import { type PlayedMonth, playMonth } from '#shared/flow/play-month.ts'
 import { firstPaymentAt } from '#shared/lifecycles/first-payment.ts'
 import type { IncidentBooks, PaidMonth } from '#shared/lifecycles/incident-books.ts'
 import { lifecycleOf } from '#shared/lifecycles/index.ts'
-import { addMonths, dayOfMonth } from '#shared/plan/clock.ts'
+import { addMonths, dayOfMonth, USUAL_START } from '#shared/plan/clock.ts'
 import type { Plan } from '#shared/plan/plan.ts'
 import type { Forecast, LedgerEntry } from './ledger.ts'
 import { MonthState } from './month-state.ts'
 import { paidMonth } from './paid-month.ts'
+import { WaitingRoom } from './waiting-room.ts'
 
-/** Start of a forecast whose flow has no clock: 2026-01-01, so that the same flow always gives the same days. */
-const USUAL_START = 1_767_225_600
+const NOTHING: ReadonlySet<BlockId> = new Set()
 
+/** What is booked with the payment itself. */
 const dated = (entries: PlayedMonth['entries'], month: number, day: number): LedgerEntry[] =>
-  entries.map(entry => ({ ...entry, month, day }))
+  entries
+    .filter(({ waitDays }) => waitDays === undefined)
+    .map(({ waitDays: _none, ...entry }) => ({ ...entry, month, day }))
 
 /** Tax that is owed, and what Stripe bills. */
 const apart = (entries: readonly LedgerEntry[]): [taxes: LedgerEntry[], costs: LedgerEntry[]] => [
@@ -25,24 +28,30 @@ const apart = (entries: readonly LedgerEntry[]): [taxes: LedgerEntry[], costs: L
   entries.filter(({ to }) => !to.startsWith('tax:')),
 ]
 
-/** The books of one month: what its incidents see and write. */
+type MonthBooks = {
+  readonly month: number
+  readonly day: number
+  readonly played: PlayedMonth
+  readonly entries: LedgerEntry[]
+  readonly owed: LedgerEntry[]
+}
+
+/** The books of one month: what its incidents see and write, and what they make of its payments. */
 const booksOf = (
   { flow, carried, lowered, balances }: MonthState,
-  month: number,
-  { entries, owed }: { entries: LedgerEntry[]; owed: LedgerEntry[] },
-): IncidentBooks => {
-  const changed = new Map<BlockId, PaidMonth>()
-  const day = entries[0]?.day ?? 0
-  const played = [...entries]
+  { month, day, played, entries, owed }: MonthBooks,
+): { readonly books: IncidentBooks; readonly touched: ReadonlyMap<BlockId, PaidMonth> } => {
+  const touched = new Map<BlockId, PaidMonth>()
   const paid = (payment: PaidMonth['payment']): PaidMonth | null =>
-    changed.get(payment.id) ?? paidMonth(payment, { flow, month, entries: played, carried, lowered })
-  return {
+    touched.get(payment.id) ??
+    paidMonth(payment, { flow, month, entries: played.entries, carried, lowered })
+  const books: IncidentBooks = {
     flow,
     month,
     paid,
     update: (payment, change) => {
       const before = paid(payment)
-      if (before) changed.set(payment.id, { ...before, ...change })
+      if (before) touched.set(payment.id, { ...before, ...change })
     },
     credit: ({ payment, currency }, amount) => {
       const payer = payerOf(payment, flow)
@@ -53,6 +62,7 @@ const booksOf = (
     },
     owe: (block, posting) => owed.push({ ...posting, block: block.id, month, day }),
   }
+  return { books, touched }
 }
 
 /**
@@ -66,6 +76,7 @@ export const forecast = (flow: CheckedFlow, plan: Pick<Plan, 'clock'>, scenario:
   const owed: LedgerEntry[] = []
   const flows: Forecast['flows'][number][] = []
   const state = new MonthState(flow)
+  const room = new WaitingRoom(startsAt)
   for (let month = 1; month <= scenario.months; month += 1) {
     const day = dayOfMonth(startsAt, month)
     const period = { start: addMonths(startsAt, month - 1), end: addMonths(startsAt, month) }
@@ -74,12 +85,14 @@ export const forecast = (flow: CheckedFlow, plan: Pick<Plan, 'clock'>, scenario:
     const played = playMonth(state.flow, definitionOf, { month, day, ...changed })
     const booked = dated(played.entries, month, day)
     const [taxes, costs] = apart(dated(played.billed, month, day))
-    const books = booksOf(state, month, { entries: booked, owed: taxes })
+    const { books, touched } = booksOf(state, { month, day, played, entries: booked, owed: taxes })
     for (const incident of incidents) lifecycleOf(incident.kind)?.forecast(incident, books)
-    entries.push(...booked)
-    billed.push(...costs)
+    room.enter(played, month, touched.values())
+    const released = room.release(month, changed.without ?? NOTHING)
+    entries.push(...booked, ...released.entries)
+    billed.push(...costs, ...released.billed)
     owed.push(...taxes)
     for (const [connection, money] of played.flows) flows.push({ connection, month, money })
   }
-  return { scenario, entries, billed, owed, flows }
+  return { scenario, entries, billed, owed, waiting: room.rest(), flows }
 }

@@ -10,7 +10,9 @@ export type ForecastSummary = {
   readonly billed: Readonly<Record<string, number>>
   /** Tax that the platform collected and owes. */
   readonly owed: Readonly<Record<string, number>>
-  /** What stays on the platform after fees, after what is billed apart, and after tax. */
+  /** What lies with the platform at the end and waits to be sent to providers. */
+  readonly waiting: Readonly<Record<string, number>>
+  /** What stays on the platform after fees, after what is billed apart, after tax, and without what waits for others. */
   readonly margin: Readonly<Record<string, number>>
 }
 
@@ -25,12 +27,13 @@ export const summarise = (forecast: Forecast): ForecastSummary => {
   const held = balances(forecast.entries)
   const billed = balances(forecast.billed)['fees:stripe'] ?? {}
   const owed = paidFrom(forecast.owed, 'bank:platform')
+  const waiting = paidFrom(forecast.waiting, 'balance:platform')
   const kept = held['balance:platform'] ?? {}
   const margin = Object.fromEntries(
     Object.entries(kept).map(([currency, amount]) => [
       currency,
-      amount - (billed[currency] ?? 0) - (owed[currency] ?? 0),
+      amount - (billed[currency] ?? 0) - (owed[currency] ?? 0) - (waiting[currency] ?? 0),
     ]),
   )
-  return { balances: held, fees: held['fees:stripe'] ?? {}, billed, owed, margin }
+  return { balances: held, fees: held['fees:stripe'] ?? {}, billed, owed, waiting, margin }
 }

@@ -29,7 +29,7 @@ import type { IncidentCalls } from './incident-calls.ts'
 import { defineLifecycle } from './lifecycle.ts'
 import { offer } from './offer.ts'
 import { bookReturn } from './refund-books.ts'
-import { type Returning, returningOf, takeBack } from './returning.ts'
+import { type Returning, returningOf, sentOnly, takeBack } from './returning.ts'
 
 const TITLES: Readonly<Record<CreditCase, string>> = {
   refund: 'Credit note, paid back',
@@ -125,7 +125,7 @@ const writePaid = (happening: Crediting, payment: Block, calls: IncidentCalls): 
   const found = findPayment(payment, calls, stage)
   if (!found) return
   const separate = derivedChargeType(payment, calls.flow) === 'separate'
-  const taking = separate ? legsTakenBack(block, payment, calls.flow) : null
+  const taking = separate ? sentOnly(legsTakenBack(block, payment, calls.flow)) : null
   const returning = returningOf({ payment, stage, found, wish: creditWish(happening), taking }, calls)
   const after = taking ? [takeBack(returning, taking.by)] : []
   const parts = partsOf(happening)

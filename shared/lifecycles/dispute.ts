@@ -121,6 +121,7 @@ const bookShares = (
 ): void => {
   const move = moveIn(books, paid)
   for (const [key, amount] of taken) {
+    if (paid.waiting.has(key)) continue
     const holder = paid.holders[key] ?? paid.charged
     const [from, to] = way.back ? [holder, PLATFORM] : [PLATFORM, holder]
     move(by, { from, to, amount, memo: way.memo })
@@ -184,7 +185,8 @@ export const dispute = defineLifecycle<Props>({
       { payment_intent: paid.intent('id'), limit: 100 },
       { name: 'find', title: 'Find the dispute', ...(paid.onAccount ? { onAccount: paid.onAccount } : {}) },
     )
-    const paysAgain = props.outcome === 'won' && recoveredLegs(block, payment, calls.flow) !== null
+    const recovered = recoveredLegs(block, payment, calls.flow)?.legs ?? []
+    const paysAgain = props.outcome === 'won' && recovered.some(({ waitDays }) => waitDays === 0)
     const reserve = paysAgain ? [fundReserve(payment, calls, stage)] : []
     answer(happening, {
       stage,

@@ -41,6 +41,8 @@ export type PaidMonth = {
   readonly book: PaymentBook
   /** Account to which each leg was sent. */
   readonly holders: Readonly<Record<string, Account>>
+  /** Legs that are not sent yet: of these nothing is taken back, there is only less to send. */
+  readonly waiting: ReadonlySet<string>
   /** Who owes the tax of the payment, and to which account it is booked; null where there is none. */
   readonly taxed: { readonly owing: Account; readonly owed: Account } | null
   /** Destination and direct charges; null otherwise. */

@@ -15,7 +15,7 @@ const bookTransfersBack = (
 ): void => {
   for (const { key, amount } of reversals) {
     const holder = paid.holders[key]
-    if (holder === undefined || amount === 0) continue
+    if (holder === undefined || amount === 0 || paid.waiting.has(key)) continue
     books.post(by, {
       from: holder,
       to: 'balance:platform',

@@ -16,7 +16,7 @@ import { findPayment } from './find-payment.ts'
 import { defineLifecycle, type Happening } from './lifecycle.ts'
 import { offer } from './offer.ts'
 import { bookOnwardBack, bookReturn } from './refund-books.ts'
-import { type Returning, type ReturnWish, returningOf, takeBack } from './returning.ts'
+import { type Returning, type ReturnWish, returningOf, sentOnly, takeBack } from './returning.ts'
 
 const props = z.strictObject({
   scope: z.optional(z.enum(['full', 'amount', 'percent', 'lines'])),
@@ -155,7 +155,8 @@ export const refund = defineLifecycle<Props>({
     const stage = calls.after()
     const found = payment && findPayment(payment, calls, stage)
     if (!payment || !found) return
-    const taking = derivedChargeType(payment, flow) === 'separate' ? takingBack(block, payment, flow) : null
+    const separate = derivedChargeType(payment, flow) === 'separate'
+    const taking = separate ? sentOnly(takingBack(block, payment, flow)) : null
     const returning = returningOf({ payment, found, stage, wish: wishOf(happening, flow), taking }, calls)
     const first = taking ? [takeBack(returning, taking.by)] : []
     payBack(happening, returning, first)

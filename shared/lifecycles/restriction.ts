@@ -110,7 +110,8 @@ export const restriction = defineLifecycle<Props>({
       { name: 'onboard', target: account, title: `“${block.label}” gives what was asked for` },
     )
     const active = waitFor(stage, account, { status: 'active', name: 'active', after: onboarded })
-    for (const share of sharesOf(block, calls.flow)) {
+    // A share that waits comes on its day as ever: by then the provider may receive it.
+    for (const share of sharesOf(block, calls.flow).filter(({ waitDays }) => waitDays === 0)) {
       const found = findPayment(share.payment, calls, stage)
       if (found) sendHeld(share, { stage, found, account, after: active })
     }

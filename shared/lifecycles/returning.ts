@@ -64,6 +64,12 @@ export const returningOf = (returned: Found, calls: IncidentCalls): Returning =>
   return { ...returned, part }
 }
 
+/** Of what is taken back, what is sent with the payment: a share that waits is not there yet, and is sent less the refund. */
+export const sentOnly = (taking: TakingBack | null): TakingBack | null => {
+  const legs = taking?.legs.filter(({ waitDays }) => waitDays === 0) ?? []
+  return taking && legs.length > 0 ? { ...taking, legs } : null
+}
+
 /** Shares are taken back in proportion to what was given back to date, so that rounding does not drift. */
 export const takeBack = ({ stage, found, part }: Returning, by: Block): Ref => {
   const transfers = stage.call(

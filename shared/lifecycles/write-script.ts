@@ -52,7 +52,7 @@ class ScriptWriter {
     { call, params, more }: { call: string; params: Readonly<Record<string, Param>>; more: StageDraft },
   ): Ref {
     const { by: block = incident.block, keyValues = {}, after = [], ...rest } = more
-    const { target, onAccount, each, only, when, until } = rest
+    const { target, onAccount, each, only, when, until, waitDays } = rest
     const id = this.#freshId(incident, block, rest.name ?? call.split('.').at(-1) ?? call)
     const named = [params, target, onAccount, each, keyValues, after].filter(param => param !== undefined)
     stage.operations.push({
@@ -61,7 +61,7 @@ class ScriptWriter {
       call,
       title: rest.title ?? `${call} for “${this.#flow.block(block)?.label ?? block}”`,
       params,
-      ...withoutUndefined({ target, onAccount, each, only, when, until }),
+      ...withoutUndefined({ target, onAccount, each, only, when, until, waitDays }),
       dependsOn: operationsIn(named).toSorted(),
       idempotencyKey: rest.key ?? id,
       keyValues,

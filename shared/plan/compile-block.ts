@@ -7,6 +7,7 @@ import { metadataParam } from '#shared/flow/subscription-params.ts'
 import type { Operation, Plan, PlanClock, Reaction } from './plan.ts'
 import { operationsIn } from './references.ts'
 import { takesMetadata } from './takes-metadata.ts'
+import { daysText } from './wait-text.ts'
 
 /** Where calls go while blocks compile: the plan itself, or the reaction that is being written. */
 type Sink = Operation[]
@@ -49,7 +50,10 @@ const withMetadata = (params: Params, block: Block): Params => {
   return own === undefined ? params : { ...params, metadata: { ...own, ...(isRecord(kept) ? kept : {}) } }
 }
 
-type Optional = Pick<Operation, 'target' | 'onAccount' | 'each' | 'only' | 'when' | 'until'>
+const withWait = (title: string, waitDays = 0): string =>
+  waitDays === 0 ? title : `${title}, ${daysText(waitDays)} later`
+
+type Optional = Pick<Operation, 'target' | 'onAccount' | 'each' | 'only' | 'when' | 'until' | 'waitDays'>
 
 /** Optional members of an operation that are there; an absent member and an undefined one would hash alike but read differently. */
 export const withoutUndefined = ({
@@ -59,6 +63,7 @@ export const withoutUndefined = ({
   only,
   when,
   until,
+  waitDays,
 }: { [K in keyof Optional]: Optional[K] | undefined }): Optional => ({
   ...(target === undefined ? {} : { target }),
   ...(onAccount === undefined ? {} : { onAccount }),
@@ -66,6 +71,7 @@ export const withoutUndefined = ({
   ...(only === undefined ? {} : { only }),
   ...(when === undefined || when.length === 0 ? {} : { when }),
   ...(until === undefined ? {} : { until }),
+  ...(waitDays === undefined || waitDays === 0 ? {} : { waitDays }),
 })
 
 /** Compiles blocks on demand: whoever asks for a reference has the other block compiled first. */
@@ -116,16 +122,16 @@ export class BlockCompiler {
   ): Ref {
     const id = this.#freshId(block, more.name ?? call.split('.').at(-1) ?? call)
     const onAccount = more.onAccount ?? this.#accountOf(block)
-    const { target, each, only, when, until, keyValues = {} } = more
+    const { target, each, only, when, until, waitDays, keyValues = {} } = more
     const sent = takesMetadata(call) ? withMetadata(params, block) : params
     const named = [sent, target, onAccount, each, keyValues, more.after].filter(param => param !== undefined)
     sink.push({
       id,
       block: block.id,
       call,
-      title: more.title ?? titleOf(block, call, this.#definitions),
+      title: withWait(more.title ?? titleOf(block, call, this.#definitions), waitDays),
       params: sent,
-      ...withoutUndefined({ target, onAccount, each, only, when, until }),
+      ...withoutUndefined({ target, onAccount, each, only, when, until, waitDays }),
       dependsOn: operationsIn(named).toSorted(),
       idempotencyKey: more.key ?? id,
       keyValues,

@@ -49,6 +49,32 @@ describe('compile', () => {
     })
   })
 
+  it('makes a transfer that waits on its day, after another look at the charge and less what was given back', () => {
+    const wait = { op: 'block.set' as const, id: blockId('tC'), set: { props: { delayDays: 7 } } }
+    const { reactions } = plan(applyPatch(flagship.document, [wait]).document.graph)
+    const [split] = reactions.filter(({ block }) => block === 'spl')
+    const waiting = split?.operations.filter(({ waitDays }) => waitDays === 7) ?? []
+    expect(waiting.map(({ id, call }) => `${id} ${call}`).toSorted()).toEqual([
+      'tC.charges paymentIntents.retrieve',
+      'tC.create transfers.create',
+      'tC.disputes disputes.list',
+      'tC.notes creditNotes.list',
+    ])
+    const transfer = waiting.find(({ id }) => id === 'tC.create')
+    expect(transfer).toMatchObject({
+      title: 'Transfer to “Ridge Pest Control”, 7 days later',
+      params: {
+        amount: {
+          $left: { $share: 'spl', leg: 'tC' },
+          back: { $giveBack: 'reversal', legs: [{ prices: [{ $ref: 'qC.create' }] }] },
+          disputes: { $ref: 'tC.disputes' },
+        },
+      },
+    })
+    expect(transfer?.dependsOn).toEqual(expect.arrayContaining(['tC.charges', 'tC.notes', 'tC.disputes']))
+    expect(split?.operations.find(({ id }) => id === 'tA.create')).not.toHaveProperty('waitDays')
+  })
+
   it('makes the calls of an unattended run, in order of need', () => {
     const { operations, reactions, clock, accounts } = plan(graph)
     expect(operations.map(({ id, call }) => `${id} ${call}`)).toEqual([

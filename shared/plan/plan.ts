@@ -21,6 +21,8 @@ export type Operation = {
   readonly when?: readonly Condition[]
   /** Repeat until the answer has this value. */
   readonly until?: { readonly path: string; readonly equals: string }
+  /** Made so many days after the payment that set it off, or after the first one outside of a reaction; absent = at once. */
+  readonly waitDays?: number
   readonly dependsOn: readonly OperationId[]
   /** Readable part of the idempotency key, with places that `keyValues` fill: `split:{invoice}:{account}`. */
   readonly idempotencyKey: string

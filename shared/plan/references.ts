@@ -1,5 +1,5 @@
 import type { OperationId } from '#shared/flow/ids.ts'
-import type { Difference, GiveBack, Param, Ref, Share } from '#shared/flow/parameters.ts'
+import type { Difference, GiveBack, Left, Param, Ref, Share } from '#shared/flow/parameters.ts'
 
 /** True for a reference to a value of another operation. */
 export const isRef = (param: unknown): param is Ref =>
@@ -16,6 +16,10 @@ export const isGiveBack = (param: unknown): param is GiveBack =>
 /** True for a number less another. */
 export const isDifference = (param: unknown): param is Difference =>
   typeof param === 'object' && param !== null && '$difference' in param
+
+/** True for what is left of a share. */
+export const isLeft = (param: unknown): param is Left =>
+  typeof param === 'object' && param !== null && '$left' in param
 
 const collect = (param: Param, found: Set<OperationId>): void => {
   if (typeof param !== 'object') return

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { blockId, operationId } from '#shared/flow/ids.ts'
 import type { SplitTerms } from '#shared/flow/parameters.ts'
-import { addMonths, clockTarget, dayOfMonth } from './clock.ts'
+import { addMonths, clockTarget, dayOfMonth, dueAfter, monthAt } from './clock.ts'
 import { inOrder, waves } from './order.ts'
 import type { Operation } from './plan.ts'
 import { readPath } from './read-path.ts'
@@ -168,4 +168,69 @@ it('advances the clock to a little more than an hour behind each renewal', () =>
   const start = seconds('2026-01-01T00:00:00Z')
   expect(clockTarget(start, 2)).toBe(seconds('2026-02-01T01:01:00Z'))
   expect([1, 2, 3].map(month => dayOfMonth(start, month))).toEqual([0, 31, 59])
+})
+
+test.for([
+  ['the same month', 1, 7, { month: 1, day: 7, daysAfter: 7 }],
+  ['the day of the next payment', 1, 31, { month: 2, day: 31, daysAfter: 0 }],
+  ['after the next payment', 1, 45, { month: 2, day: 45, daysAfter: 14 }],
+  ['two payments later', 2, 60, { month: 4, day: 91, daysAfter: 1 }],
+] as const)('what waits is due in %s', ([, month, waits, due]) => {
+  expect(dueAfter(seconds('2026-01-01T00:00:00Z'), month, waits)).toEqual(due)
+})
+
+it('counts what happened between two payments to the earlier one', () => {
+  const start = seconds('2026-01-01T00:00:00Z')
+  const times = [
+    '2025-12-31T00:00:00Z',
+    '2026-01-31T23:59:59Z',
+    '2026-02-01T00:00:00Z',
+    '2026-03-02T00:00:00Z',
+  ]
+  expect(times.map(time => monthAt(start, seconds(time)))).toEqual([1, 1, 2, 3])
+})
+
+describe('what is left of a share that waits', () => {
+  const release = op('tA.create', {
+    each: ref('charges', ''),
+    params: {
+      amount: {
+        $left: 900,
+        back: {
+          $giveBack: 'reversal',
+          wish: { scope: 'amount', amount: 0, prices: [] },
+          legs: [{ account: 'acct_A', prices: [] }],
+          lines: ref('lines', 'data'),
+          charges: ref('charges', ''),
+        },
+        disputes: ref('disputes', ''),
+      },
+    },
+  })
+  const charged = (refunded: number) => ({
+    object: 'payment_intent',
+    amount_received: 1000,
+    latest_charge: { amount_captured: 1000, amount_refunded: refunded },
+  })
+  const released = (refunded: number, dispute?: string) => {
+    const answers = new Map<string, unknown>([
+      ['charges', [charged(refunded)]],
+      ['lines', { data: [charged(refunded)] }],
+      ['disputes', [{ data: dispute === undefined ? [] : [{ status: dispute }] }]],
+    ])
+    const [call] = resolveOperation(release, { results: answers, splits: {} })
+    return call?.skip ?? call?.params['amount']
+  }
+
+  test.for([
+    ['all of it when nothing happened', 0, undefined, 900],
+    ['less by what was refunded, in proportion', 100, undefined, 810],
+    ['nothing when everything was refunded', 1000, undefined, expect.stringContaining('given back')],
+    ['nothing while it is contested', 0, 'needs_response', expect.stringContaining('contested')],
+    ['nothing when that was lost', 0, 'lost', expect.stringContaining('contested')],
+    ['all of it when that was won', 0, 'won', 900],
+    ['all of it during an inquiry, which takes no money', 0, 'warning_needs_response', 900],
+  ] as const)('is %s', ([, refunded, dispute, left]) => {
+    expect(released(refunded, dispute)).toEqual(left)
+  })
 })

@@ -1,9 +1,10 @@
-import type { GiveBack, Param, Share } from '#shared/flow/parameters.ts'
+import type { GiveBack, Left, Param, Share } from '#shared/flow/parameters.ts'
 import { creditedLines, type GiveBackSource, refundAmount, reversalAmount } from './give-back.ts'
 import { holds } from './holds.ts'
+import { isContested } from './left.ts'
 import type { Operation, Plan } from './plan.ts'
 import { numberAt, readPath } from './read-path.ts'
-import { isDifference, isGiveBack, isRef, isShare } from './references.ts'
+import { isDifference, isGiveBack, isLeft, isRef, isShare } from './references.ts'
 import { legAmount } from './share.ts'
 
 /** What is known when an operation runs: answers of earlier operations by id, and the object that set the reaction off. */
@@ -56,7 +57,7 @@ const GIVE_BACK: Readonly<Record<GiveBack['$giveBack'], (source: GiveBackSource)
   reversal: reversalAmount,
 }
 
-const givenBack = (param: GiveBack, place: Place): unknown =>
+const givenBack = (param: GiveBack, place: Place, transfer: unknown): unknown =>
   GIVE_BACK[param.$giveBack]({
     wish: {
       ...param.wish,
@@ -75,8 +76,19 @@ const givenBack = (param: GiveBack, place: Place): unknown =>
     less: param.less ?? 0,
     automatic: param.automatic === true,
     notes: param.notes ? resolve(param.notes, place) : [],
-    transfer: place.element.value,
+    transfer,
   })
+
+/** The share as if it had been sent and were taken back by what was refunded to date. */
+const leftOf = ({ $left, back, disputes }: Left, place: Place): number => {
+  const amount = numberAt(resolve($left, place), '')
+  const contested = disputes && readPath(resolve(disputes, place), String(place.element.index))
+  if (isContested(contested)) return 0
+  const [leg] = back?.legs ?? []
+  if (!back || !leg) return amount
+  const sent = { id: 'share', destination: resolve(leg.account, place), amount, amount_reversed: 0 }
+  return amount - numberAt(givenBack(back, place, sent), '')
+}
 
 const isList = (param: Param): param is readonly Param[] => Array.isArray(param)
 
@@ -89,7 +101,8 @@ const resolve = (param: Param, place: Place): unknown => {
     return value
   }
   if (isShare(param)) return shareAmount(param, place)
-  if (isGiveBack(param)) return givenBack(param, place)
+  if (isGiveBack(param)) return givenBack(param, place, place.element.value)
+  if (isLeft(param)) return leftOf(param, place)
   if (isDifference(param))
     return numberAt(resolve(param.$difference, place), '') - numberAt(resolve(param.less, place), '')
   if (isList(param)) return param.map(member => resolve(member, place))
@@ -114,6 +127,7 @@ const skipReason = (operation: Operation, params: Readonly<Record<string, unknow
   const { amount } = operation.params
   if (typeof amount !== 'object') return null
   if (typeof params['amount'] === 'number' && params['amount'] > 0) return null
+  if (isLeft(amount)) return 'nothing is left of this share: it was given back, or is contested'
   return isShare(amount) ? 'nothing is left for this share' : 'there is nothing to move'
 }
 

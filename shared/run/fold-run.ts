@@ -100,6 +100,7 @@ const afterRunEvent = (run: RunState, event: Exclude<RunEvent, OperationEvent>):
     case 'run.resumed':
       return { ...run, status: 'running', reason: null }
     case 'clock.advanced':
+    case 'wait.over':
       return { ...run, month: event.month }
     case 'webhook.received':
       return run

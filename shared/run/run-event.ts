@@ -26,6 +26,14 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run.paused'), at, reason: z.string() }),
   z.strictObject({ type: z.literal('run.resumed'), at }),
   z.strictObject({ type: z.literal('clock.advanced'), at, to: z.string(), month: z.number() }),
+  /** What was kept back until this day (from the first payment) is sent now. `clock` = a test clock went there; else the days are taken as over. */
+  z.strictObject({
+    type: z.literal('wait.over'),
+    at,
+    month: z.number(),
+    day: z.number(),
+    clock: z.boolean(),
+  }),
   z.strictObject({ type: z.literal('webhook.received'), at, event: z.string(), trigger: z.string() }),
   z.strictObject({ type: z.literal('operation.started'), at, operation, trigger }),
   z.strictObject({

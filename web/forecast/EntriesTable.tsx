@@ -16,8 +16,13 @@ const linesOf = (forecast: Forecast, month: number | null): readonly Line[] => {
     apart,
     key: `${apart} ${index}`,
   })
-  const { entries, billed, owed } = forecast
-  return [...entries.map(line('')), ...billed.map(line('billed apart')), ...owed.map(line('tax owed'))]
+  const { entries, billed, owed, waiting } = forecast
+  return [
+    ...entries.map(line('')),
+    ...billed.map(line('billed apart')),
+    ...owed.map(line('tax owed')),
+    ...waiting.map(line('waits, not sent yet')),
+  ]
     .filter(({ entry }) => month === null || entry.month === month)
     .toSorted((a, b) => a.entry.month - b.entry.month || Number(a.apart !== '') - Number(b.apart !== ''))
 }

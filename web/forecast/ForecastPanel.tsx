@@ -20,7 +20,7 @@ const parts: readonly { id: Part; title: string; hint: string }[] = [
 ]
 
 const Summary = ({ forecast }: { forecast: Forecast }) => {
-  const { fees, billed, owed, margin, balances } = summarise(forecast)
+  const { fees, billed, owed, waiting, margin, balances } = summarise(forecast)
   const [currency] = Object.keys(margin)
   if (currency === undefined) return null
   const money = (amount = 0) => formatMoney({ amount, currency })
@@ -38,6 +38,9 @@ const Summary = ({ forecast }: { forecast: Forecast }) => {
         </>
       )}
       {(owed[currency] ?? 0) > 0 && <> {money(owed[currency])} of it is tax.</>}
+      {(waiting[currency] ?? 0) > 0 && (
+        <> {money(waiting[currency])} of it waits for providers beyond the last month.</>
+      )}
     </p>
   )
 }

@@ -4,7 +4,7 @@ import { accountRank } from '../analysis/account-names.ts'
 import { classNames } from '../ui/class-names.ts'
 import { AccountLink } from '../view/AccountLink.tsx'
 import styles from './MonthsTable.module.css'
-import { type AccountMonths, accountMonths, billedMonths, type Reading } from './months.ts'
+import { type AccountMonths, accountMonths, billedMonths, heldMonths, type Reading } from './months.ts'
 
 type Cells = { amounts: readonly number[]; currency: string; planned: number }
 
@@ -39,6 +39,8 @@ const Foot = ({
 }: Omit<TableProps, 'onMonth'> & { rows: readonly AccountMonths[] }) => {
   const currencies = [...new Set(rows.map(row => row.currency))]
   const several = currencies.length > 1
+  const held = heldMonths(forecast, reading)
+  const waits = (currency: string) => held.find(row => row.currency === currency)?.amounts ?? []
   const kept = (currency: string) =>
     rows.find(row => row.account === 'balance:platform' && row.currency === currency)?.amounts ?? []
   return (
@@ -62,13 +64,25 @@ const Foot = ({
           <Amounts amounts={amounts} currency={currency} planned={planned} />
         </tr>
       ))}
+      {held
+        .filter(({ amounts }) => amounts.some(amount => amount !== 0))
+        .map(({ currency, amounts }) => (
+          <tr key={`held ${currency}`} className={styles.apart}>
+            <th scope="row">
+              Waits for providers <small>lies with the platform until its day</small>
+            </th>
+            <Amounts amounts={amounts} currency={currency} planned={planned} />
+          </tr>
+        ))}
       {billedMonths(forecast, reading).map(({ currency, amounts }) => (
         <tr key={`margin ${currency}`} className={styles.margin}>
           <th scope="row">
             Margin <small>of the platform, all costs paid</small>
           </th>
           <Amounts
-            amounts={amounts.map((amount, index) => amount + (kept(currency)[index] ?? 0))}
+            amounts={amounts.map(
+              (amount, index) => amount + (kept(currency)[index] ?? 0) + (waits(currency)[index] ?? 0),
+            )}
             currency={currency}
             planned={planned}
           />

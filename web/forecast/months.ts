@@ -51,3 +51,27 @@ export const billedMonths = (
     ),
   }))
 }
+
+const heldAfter = (entries: readonly LedgerEntry[], month: number): number =>
+  entries
+    .filter(({ paidIn, month: sentIn }) => paidIn !== undefined && paidIn <= month && sentIn > month)
+    .reduce((total, { money }) => total + money.amount, 0)
+
+/** What was paid and waits with the platform to be sent on, by currency and month: negative, since it is no margin. */
+export const heldMonths = (
+  { entries, waiting, scenario }: Pick<Forecast, 'entries' | 'waiting' | 'scenario'>,
+  reading: Reading,
+): readonly Omit<AccountMonths, 'account'>[] => {
+  const held = [...entries, ...waiting].filter(
+    ({ from, paidIn }) => from === 'balance:platform' && paidIn !== undefined,
+  )
+  return [...new Set(held.map(({ money }) => money.currency))].map(currency => {
+    const own = held.filter(({ money }) => money.currency === currency)
+    const before = (month: number) => (reading === 'after' ? 0 : heldAfter(own, month - 1))
+    const amounts = Array.from(
+      { length: scenario.months },
+      (_, index) => before(index + 1) - heldAfter(own, index + 1),
+    )
+    return { currency, amounts }
+  })
+}

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { idsOf } from '#shared/flow/ids.ts'
 import type { Plan, Reaction } from '#shared/plan/plan.ts'
+import { waitNote } from '#shared/plan/wait-text.ts'
 import { useAnalysis } from '../analysis/analysis-store.ts'
 import { useDocument } from '../document/document-store.ts'
 import { Empty } from '../ui/Message.tsx'
@@ -57,9 +58,11 @@ const Reacting = ({ reaction, names }: { reaction: Reaction; names: Names }) => 
 
 const Contents = ({ plan }: { plan: Plan }) => {
   const blocks = useDocument(state => state.document.graph.blocks)
+  const note = waitNote(plan)
   const names: Names = { numbers: numbersOf(plan), label: block => blocks[block]?.label ?? block }
   return (
     <>
+      {note !== null && <p className={styles.hint}>{note}</p>}
       <section className={styles.part} aria-label="To begin with">
         <h2 className={styles.heading}>
           To begin with <span className={styles.quiet}>{calls(plan.operations.length)}, in this order</span>

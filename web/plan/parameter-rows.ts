@@ -1,7 +1,8 @@
 import type { BlockId } from '#shared/flow/ids.ts'
 import type { GiveBack, Param } from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
-import { isDifference, isGiveBack, isRef, isShare } from '#shared/plan/references.ts'
+import { isDifference, isGiveBack, isLeft, isRef, isShare } from '#shared/plan/references.ts'
+import { daysText } from '#shared/plan/wait-text.ts'
 
 /** A value in words; `from` is the number of the call that answers it. */
 export type Value = { readonly text: string; readonly from?: number }
@@ -36,6 +37,7 @@ const valueOf = (param: Param, names: Names): Value => {
   if (isDifference(param)) {
     return { text: `${valueOf(param.$difference, names).text} less ${valueOf(param.less, names).text}` }
   }
+  if (isLeft(param)) return { text: `what is left of the ${valueOf(param.$left, names).text}` }
   if (!isRef(param)) return { text: typeof param === 'string' ? param : JSON.stringify(param) }
   if (param.$ref === 'trigger') return { text: `event object${member(param.path)}` }
   if (param.$ref === 'each') return { text: `each${member(param.path)}` }
@@ -46,7 +48,7 @@ const valueOf = (param: Param, names: Names): Value => {
 }
 
 const isPlace = (param: Param): boolean =>
-  isRef(param) || isShare(param) || isGiveBack(param) || isDifference(param)
+  isRef(param) || isShare(param) || isGiveBack(param) || isDifference(param) || isLeft(param)
 
 const flat = (param: Param, path: string): readonly (readonly [string, Param])[] => {
   if (typeof param !== 'object' || isPlace(param)) return [[path, param]]
@@ -57,13 +59,14 @@ const flat = (param: Param, path: string): readonly (readonly [string, Param])[]
 
 /** What is sent with an operation, one line each, references readable. */
 export const parameterRows = (operation: Operation, names: Names): readonly ParameterRow[] => {
-  const { target, onAccount, each, until, idempotencyKey } = operation
+  const { target, onAccount, each, until, waitDays, idempotencyKey } = operation
   const beside = (name: string, value: Value): ParameterRow => ({ name, own: true, value })
   return [
     ...(onAccount === undefined ? [] : [beside('on account', valueOf(onAccount, names))]),
     ...(target === undefined ? [] : [beside('id in the address', valueOf(target, names))]),
     ...(each === undefined ? [] : [beside('once per', valueOf(each, names))]),
     ...(until === undefined ? [] : [beside('repeated until', { text: `${until.path} = ${until.equals}` })]),
+    ...(waitDays === undefined ? [] : [beside('waits', { text: daysText(waitDays) })]),
     ...flat(operation.params, '').map(([name, param]) => ({
       name,
       own: false,

@@ -66,7 +66,7 @@ export const connect: Readonly<Record<string, Guidance>> = {
       },
       { when: 'Money leaves for a bank', take: 'a payout', kind: 'payout' },
     ],
-    calls: ['transfers.create'],
+    calls: ['transfers.create', 'paymentIntents.retrieve', 'creditNotes.list', 'disputes.list'],
     machine: 'transfer',
     guides: ['charge-types'],
   },

@@ -1,0 +1,89 @@
+import { type BlockId, blockId } from '#shared/flow/ids.ts'
+import type { PlayedMonth, PlayedPosting } from '#shared/flow/play-month.ts'
+import type { PaidMonth } from '#shared/lifecycles/incident-books.ts'
+import type { Account } from '#shared/money/posting.ts'
+import { type DueDay, dueAfter } from '#shared/plan/clock.ts'
+import type { Forecast, LedgerEntry } from './ledger.ts'
+
+/** Postings of one payment's month that are due on the same day. */
+type Release = DueDay & Pick<PlayedMonth, 'entries' | 'billed'> & { readonly paidIn: number }
+
+/** Less by what blocks do not send after all: their own postings, and what the accounts behind them would pass on. */
+const lessened = (
+  entries: readonly PlayedPosting[],
+  unsent: ReadonlyMap<BlockId, number>,
+): readonly PlayedPosting[] => {
+  const own = new Map(unsent)
+  const short = new Map<Account, number>()
+  return entries.flatMap(entry => {
+    const { amount, currency } = entry.money
+    const less = Math.min(amount, (own.get(entry.block) ?? 0) + (short.get(entry.from) ?? 0))
+    own.set(entry.block, Math.max(0, (own.get(entry.block) ?? 0) - less))
+    short.set(entry.to, (short.get(entry.to) ?? 0) + less)
+    return amount > less ? [{ ...entry, money: { amount: amount - less, currency } }] : []
+  })
+}
+
+/** What was given back of shares before they were sent, by transfer. */
+const givenBack = (payments: Iterable<PaidMonth>): ReadonlyMap<BlockId, number> => {
+  const sums = new Map<BlockId, number>()
+  for (const { book, waiting } of payments)
+    for (const { key, reversed } of book.legs.filter(leg => waiting.has(leg.key)))
+      sums.set(blockId(key), (sums.get(blockId(key)) ?? 0) + reversed)
+  return sums
+}
+
+const asEntries = (
+  postings: readonly PlayedPosting[],
+  { month, day, paidIn }: Release,
+): readonly LedgerEntry[] =>
+  postings.map(({ waitDays: _waited, ...posting }) => ({ ...posting, month, day, paidIn }))
+
+/** What an account costs is owed only when something reaches it. */
+const billedOf = ({ entries, billed }: Release): readonly PlayedPosting[] => {
+  const reached = new Set(entries.flatMap(({ block, to }) => [String(block), to.replace('balance:', '')]))
+  return billed.filter(({ block }) => reached.has(block))
+}
+
+/** Money that was paid and is handed on days later. */
+export class WaitingRoom {
+  readonly #startsAt: number
+  #releases: readonly Release[] = []
+
+  /** `startsAt` = when month 1 is paid, seconds since 1970. */
+  constructor(startsAt: number) {
+    this.#startsAt = startsAt
+  }
+
+  /** Takes in what of a played month waits, less what its incidents have given back of `payments` already. */
+  enter({ entries, billed }: PlayedMonth, month: number, payments: Iterable<PaidMonth>): void {
+    const waits = ({ waitDays }: PlayedPosting) => waitDays !== undefined
+    const left = lessened(entries.filter(waits), givenBack(payments))
+    const days = new Set(left.map(({ waitDays = 0 }) => waitDays))
+    const fresh = [...days].map(wait => ({
+      ...dueAfter(this.#startsAt, month, wait),
+      paidIn: month,
+      entries: left.filter(({ waitDays }) => waitDays === wait),
+      billed: billed.filter(({ waitDays }) => waitDays === wait),
+    }))
+    this.#releases = [...this.#releases, ...fresh].toSorted((a, b) => a.day - b.day || a.paidIn - b.paidIn)
+  }
+
+  /** What is due in a month, in order of days. What a block that does nothing any more would send stays where it lies. */
+  release(month: number, without: ReadonlySet<BlockId>): Pick<Forecast, 'entries' | 'billed'> {
+    const idle = new Map([...without].map(block => [block, Number.MAX_SAFE_INTEGER]))
+    const due = this.#releases
+      .filter(release => release.month === month)
+      .map(release => ({ ...release, entries: lessened(release.entries, idle) }))
+    this.#releases = this.#releases.filter(release => release.month !== month)
+    return {
+      entries: due.flatMap(release => asEntries(release.entries, release)),
+      billed: due.flatMap(release => asEntries(billedOf(release), release)),
+    }
+  }
+
+  /** What waits still. */
+  rest(): readonly LedgerEntry[] {
+    return this.#releases.flatMap(release => asEntries(release.entries, release))
+  }
+}
