@@ -5,7 +5,7 @@ import { table } from './table.ts'
 
 /** How a run ended, for people: its outcome, and forecast against the API's own balance transactions. */
 export function runText(detail: RunDetail, name: (account: string) => string): readonly string[] {
-  const { run, reconciliation, operations } = detail
+  const { run, reconciliation, operations, waiting = [] } = detail
   const failed = operations.filter(record => record.status === 'failed')
   return [
     `Run ${run.id}: ${run.status}${run.reason === null ? '' : `. ${run.reason}`}`,
@@ -14,6 +14,10 @@ export function runText(detail: RunDetail, name: (account: string) => string): r
     ...(reconciliation === null
       ? ['Not reconciled: the run did not get that far.']
       : reconciliationText(reconciliation, name)),
+    ...waiting.map(
+      ({ day, to, money, memo }) =>
+        `Not sent yet, as forecast: ${formatMoney(money)} to ${name(to)} on day ${day}, beyond the last month (${memo})`,
+    ),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { runDesignSchema } from '#shared/api/runs.ts'
 import type { FlowDocument } from '#shared/flow/document.ts'
+import type { LedgerEntry } from '#shared/forecast/ledger.ts'
 import type { Design } from '../design.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import type { FlowStore } from '../storage/flow-store.ts'
@@ -120,13 +121,15 @@ async function startRun(deps: Deps, wish: RunWish): Promise<string> {
   }
   const chosen = design.choose(document, { ...wish, otherwise: 1 })
   const scenario = part === null ? chosen : { ...chosen, incidents: [] }
-  const { entries } = design.forecast(planned, scenario)
+  const { entries, waiting } = design.forecast(planned, scenario)
+  const isPart = ({ block }: LedgerEntry): boolean => part === null || part.blocks.has(block)
   const settings = {
     name: document.name,
     target: context.gateway.target,
     scenarioId: wish.scenario ?? null,
     scenario,
-    entries: entries.filter(({ block }) => part === null || part.blocks.has(block)),
+    entries: entries.filter(isPart),
+    waiting: waiting.filter(isPart),
     script: design.script(planned, scenario),
   }
   const account = await deps.account()

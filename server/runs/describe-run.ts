@@ -41,6 +41,7 @@ export async function detailOf(
     objects: objectsOf(records),
     ledger: [...run.observed],
     reconciliation: run.reconciliation,
+    ...(run.settings.waiting.length === 0 ? {} : { waiting: run.settings.waiting }),
     lastEvent,
   }
 }

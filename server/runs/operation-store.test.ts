@@ -31,6 +31,7 @@ it('tells the end of a call once, and takes nothing back that has succeeded', as
       scenarioId: null,
       scenario,
       entries: [],
+      waiting: [],
       script: design.script(planned, scenario),
     },
     executor: 'a',

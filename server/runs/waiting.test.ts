@@ -67,7 +67,7 @@ const leftOver = (detail: RunDetail): unknown[] => [
 ]
 
 describe('a delay is waited for, and the books agree with the forecast', () => {
-  it.for<[string, Parameters<typeof told>[1], string[], number[]]>([
+  it.for<[string, Parameters<typeof told>[1], string[], number[], string[]?]>([
     [
       'a week after each of three payments',
       { delays: ALL(7), months: 3, incidents: [] },
@@ -79,6 +79,7 @@ describe('a delay is waited for, and the books agree with the forecast', () => {
       { delays: ALL(45), months: 3, incidents: [] },
       ['day 45: 3', 'day 76: 3'],
       [-48_900, 1509, 3381 + 14_670, 8820, 14_220, 6300],
+      ['day 104: tA', 'day 104: tB', 'day 104: tC'],
     ],
     [
       'a refund before the day: what was given back is never sent, and nothing is reversed',
@@ -118,10 +119,11 @@ describe('a delay is waited for, and the books agree with the forecast', () => {
       ['day 0: 2', 'day 7: 1', 'day 31: 2', 'day 38: 1'],
       [-32_600, 1006, 2254, 8820, 14_220, 6300],
     ],
-  ])('%s', { timeout: 60_000 }, async ([, wish, days, balances]) => {
+  ])('%s', { timeout: 60_000 }, async ([, wish, days, balances, later]) => {
     const detail = await play(told(flagship.document, wish))
     expect(leftOver(detail)).toEqual([])
     expect(detail.run).toMatchObject({ status: 'succeeded', reconciled: true })
+    expect(detail.waiting?.map(({ day, block }) => `day ${String(day)}: ${block}`)).toEqual(later)
     expect(transfersByDay(detail)).toEqual(days)
     expect(observed(detail)).toEqual(balances)
   })

@@ -67,6 +67,8 @@ export const runSettingsSchema = z.strictObject({
   scenario: storedScenarioSchema,
   /** What the forecast says, to be compared with what happens. */
   entries: z.array(forecastEntrySchema),
+  /** What the forecast keeps beyond the last month: no part of the comparison. */
+  waiting: z.prefault(z.array(forecastEntrySchema), []),
   /** What it does beside its plan, so that the incidents of the scenario happen. */
   script: z.prefault(scriptSchema, EMPTY_SCRIPT),
 })
@@ -158,6 +160,8 @@ export const runDetailSchema = z.strictObject({
   objects: z.array(runObjectSchema),
   ledger: z.array(observedEntrySchema),
   reconciliation: z.nullable(reconciliationSchema),
+  /** What the forecast keeps beyond the last month; absent when nothing waits. */
+  waiting: z.exactOptional(z.array(forecastEntrySchema)),
   /** Number of the last event that these figures include; streams go on from it. */
   lastEvent: z.number(),
 })

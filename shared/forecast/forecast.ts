@@ -43,8 +43,7 @@ const booksOf = (
 ): { readonly books: IncidentBooks; readonly touched: ReadonlyMap<BlockId, PaidMonth> } => {
   const touched = new Map<BlockId, PaidMonth>()
   const paid = (payment: PaidMonth['payment']): PaidMonth | null =>
-    touched.get(payment.id) ??
-    paidMonth(payment, { flow, month, entries: played.entries, carried, lowered })
+    touched.get(payment.id) ?? paidMonth(payment, { flow, month, entries: played.entries, carried, lowered })
   const books: IncidentBooks = {
     flow,
     month,

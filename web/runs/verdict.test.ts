@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunDetail, RunStatus } from '#shared/api/runs.ts'
+import { blockId } from '#shared/flow/ids.ts'
 import type { Reconciliation } from '#shared/run/reconciliation.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -111,4 +112,22 @@ test('a call whose title has marks of its own is named without doubling them', (
   expect(verdictOf({ ...detail('failed'), operations: [call] }).title).toBe(
     'The run stopped at “Transfer to ‘Fernway Landscaping’”',
   )
+})
+
+test('says what waits beyond the last month, as it was forecast', () => {
+  const waiting = {
+    from: 'balance:platform' as const,
+    to: 'balance:A' as const,
+    money: { amount: 4410, currency: 'usd' },
+    memo: 'Transfer',
+    day: 104,
+    month: 4,
+    paidIn: 3,
+    block: blockId('tA'),
+  }
+  const run = detail('succeeded', { reconciled: true, rows: [], entries: [] })
+  expect(verdictOf({ ...run, waiting: [waiting] }).detail).toContain(
+    '; $44.10 for providers waits beyond the last month',
+  )
+  expect(verdictOf(run).detail).not.toContain('waits')
 })

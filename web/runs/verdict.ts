@@ -21,6 +21,15 @@ const offBy = (rows: readonly ReconciliationRow[]): string => {
   return first ? formatMoney({ amount: Math.abs(first.difference), currency: first.currency }) : ''
 }
 
+/** What the forecast keeps beyond the last month, as the end of a sentence. */
+const waits = ({ waiting = [] }: RunDetail): string => {
+  const sums = new Map<string, number>()
+  for (const { from, money } of waiting)
+    if (from === 'balance:platform') sums.set(money.currency, (sums.get(money.currency) ?? 0) + money.amount)
+  const texts = [...sums].map(([currency, amount]) => formatMoney({ amount, currency }))
+  return texts.length === 0 ? '' : `; ${texts.join(' and ')} for providers waits beyond the last month`
+}
+
 const reconciled = ({ rows, entries }: Reconciliation, sandbox: boolean): Verdict => ({
   mark: 'succeeded',
   tone: 'ok',
@@ -80,12 +89,13 @@ const cancelled = ({ operations }: RunDetail): Verdict => ({
   detail: `${counted(done(operations), 'call was', 'calls were')} made before; what they created stays until it is cleaned up.`,
 })
 
-const compared = ({ run, reconciliation }: RunDetail): Verdict => {
+const compared = (detail: RunDetail): Verdict => {
+  const { run, reconciliation } = detail
   if (!reconciliation)
     return { mark: 'succeeded', tone: 'plain', title: 'Finished', detail: 'Not compared with the forecast.' }
-  return reconciliation.reconciled
-    ? reconciled(reconciliation, run.target === 'stripe')
-    : differs(reconciliation)
+  if (!reconciliation.reconciled) return differs(reconciliation)
+  const verdict = reconciled(reconciliation, run.target === 'stripe')
+  return { ...verdict, detail: `${verdict.detail}${waits(detail)}` }
 }
 
 const failed = (detail: RunDetail): Verdict =>
