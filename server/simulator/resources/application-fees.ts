@@ -1,5 +1,5 @@
 import { endpoint } from '../core/endpoint.ts'
-import { invalidRequest } from '../core/errors.ts'
+import { invalidRequest, noSuch } from '../core/errors.ts'
 import { listOf, matches, pageOf } from '../core/list.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
@@ -65,6 +65,13 @@ export function refundFee(world: World, id: string, asked: Asked): FeeRefund {
   return refund
 }
 
+/** @throws ApiError 404 for a refund of another fee. */
+function refundOf(world: World, fee: ApiObjects['application_fee'], id: string): FeeRefund {
+  const refund = world.get('fee_refund', id)
+  if (refund.fee !== fee.id) throw noSuch('application fee refund', id)
+  return refund
+}
+
 export const applicationFeeEndpoints = [
   endpoint('GET /v1/application_fees', (world, params) =>
     listOf(world, 'application_fee', {
@@ -90,16 +97,17 @@ export const applicationFeeEndpoints = [
       .toReversed()
     return pageOf(rows, params, `/v1/application_fees/${fee.id}/refunds`)
   }),
-  endpoint('GET /v1/application_fees/{feeId}/refunds/{id}', (world, _params, path) => {
-    world.get('application_fee', path['feeId'] ?? '')
-    return world.get('fee_refund', path['id'] ?? '')
-  }),
-  endpoint('POST /v1/application_fees/{feeId}/refunds/{id}', (world, params, path) => {
-    world.get('application_fee', path['feeId'] ?? '')
-    const before = world.get('fee_refund', path['id'] ?? '')
+  endpoint('GET /v1/application_fees/{feeId}/refunds/{id}', (world, _params, { feeId = '', id = '' }) =>
+    refundOf(world, world.get('application_fee', feeId), id),
+  ),
+  endpoint('POST /v1/application_fees/{feeId}/refunds/{id}', (world, params, { feeId = '', id = '' }) => {
+    const fee = world.get('application_fee', feeId)
+    const before = refundOf(world, fee, id)
     const after = world.change('fee_refund', before.id, {
       metadata: mergeMetadata(before.metadata, params.metadata),
     })
+    const data = fee.refunds.data.map(one => (one.id === after.id ? after : one))
+    world.change('application_fee', fee.id, { refunds: { ...fee.refunds, data } })
     if (!matches(after, { metadata: before.metadata })) world.emit('application_fee.refund.updated', after)
     return after
   }),

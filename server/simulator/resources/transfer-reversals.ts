@@ -1,5 +1,5 @@
 import { endpoint } from '../core/endpoint.ts'
-import { invalidRequest } from '../core/errors.ts'
+import { invalidRequest, noSuch } from '../core/errors.ts'
 import { type ListAnswer, type Page, pageOf } from '../core/list.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
@@ -130,6 +130,13 @@ function reversalsOf(
   return pageOf(rows, page, `/v1/transfers/${transfer.id}/reversals`)
 }
 
+/** @throws ApiError 404 for a reversal of another transfer. */
+function reversalOf(world: World, transfer: Transfer, id: string): Reversal {
+  const reversal = world.get('transfer_reversal', id)
+  if (reversal.transfer !== transfer.id) throw noSuch('transfer reversal', id)
+  return reversal
+}
+
 export const reversalEndpoints = [
   endpoint('POST /v1/transfers/{id}/reversals', (world, params, path) =>
     reverseTransfer(world, world.get('transfer', path['id'] ?? ''), params),
@@ -137,14 +144,20 @@ export const reversalEndpoints = [
   endpoint('GET /v1/transfers/{id}/reversals', (world, params, path) =>
     reversalsOf(world, world.get('transfer', path['id'] ?? ''), params),
   ),
-  endpoint('GET /v1/transfers/{transferId}/reversals/{id}', (world, _params, path) => {
-    world.get('transfer', path['transferId'] ?? '')
-    return world.get('transfer_reversal', path['id'] ?? '')
-  }),
-  endpoint('POST /v1/transfers/{transferId}/reversals/{id}', (world, params, path) => {
-    const before = world.get('transfer_reversal', path['id'] ?? '')
-    return world.change('transfer_reversal', before.id, {
-      metadata: mergeMetadata(before.metadata, params.metadata),
-    })
-  }),
+  endpoint('GET /v1/transfers/{transferId}/reversals/{id}', (world, _params, { transferId = '', id = '' }) =>
+    reversalOf(world, world.get('transfer', transferId), id),
+  ),
+  endpoint(
+    'POST /v1/transfers/{transferId}/reversals/{id}',
+    (world, params, { transferId = '', id = '' }) => {
+      const transfer = world.get('transfer', transferId)
+      const before = reversalOf(world, transfer, id)
+      const after = world.change('transfer_reversal', before.id, {
+        metadata: mergeMetadata(before.metadata, params.metadata),
+      })
+      const data = transfer.reversals.data.map(one => (one.id === after.id ? after : one))
+      world.change('transfer', transfer.id, { reversals: { ...transfer.reversals, data } })
+      return after
+    },
+  ),
 ]
