@@ -6,6 +6,7 @@ import { blockDocs } from './tools/build/block-docs.ts'
 import { leanDefinitions } from './tools/build/lean-definitions.ts'
 import { leanReactFlow } from './tools/build/lean-react-flow.ts'
 import { listLater } from './tools/build/list-later.ts'
+import { LongFirst } from './tools/test/long-first.ts'
 
 /** Serves the tokens of `shared/scene` as a style sheet, so that colours and sizes have one source. */
 const tokens = (): Plugin => ({
@@ -29,6 +30,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    sequence: { sequencer: LongFirst },
     root: '.',
     projects: [
       {

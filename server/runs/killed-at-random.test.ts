@@ -60,7 +60,7 @@ it('a server with a run of every template that is killed at any time finishes al
   const directory = await testDirectory()
   undo.push(directory.remove)
   const serve = async (): Promise<ServerProcess> => {
-    const started = await program.start(directory.path)
+    const started = await program.start(directory.path, { SLUICE_EXECUTOR: 'killed' })
     undo.push(started.kill)
     return started
   }

@@ -28,8 +28,9 @@ async function directory(): Promise<string> {
   return made.path
 }
 
+/** Named, as these listen on any port: a server that is started again on its own port finds its runs at once. */
 async function serve(dataDir: string): Promise<ServerProcess> {
-  const server = await program.start(dataDir)
+  const server = await program.start(dataDir, { SLUICE_EXECUTOR: 'killed' })
   undo.push(server.kill)
   return server
 }
