@@ -15,8 +15,8 @@ test('a run that was refused goes on from the call that failed, once its cause i
   await expect(refused.getByRole('img', { name: 'Failed' })).toBeVisible()
   const made = await app.operations.count()
 
-  // 71.11 after the fee: just enough for the share of 71.10.
-  await putMoneyOn(server.url, 7354)
+  // A cent more than the share of 71.10.
+  await putMoneyOn(server.url, 7111)
   await app.page.getByRole('button', { name: 'Resume' }).click()
   await expect(app.verdict).toContainText('Reconciled to the cent', { timeout: 45_000 })
   await expect(app.block('Landscaping share')).toHaveAccessibleName(/succeeded/)

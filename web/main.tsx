@@ -7,6 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { Broken } from './Broken.tsx'
+import { loadNotices } from './ui/toast.tsx'
 import { useView } from './view/view-store.ts'
 
 /** Analysis and runs hear which scenario is chosen. */
@@ -30,7 +31,7 @@ const startRest = async (): Promise<void> => {
   const { startAnalysis } = await import('./analysis/start-analysis.ts')
   const analyst = startAnalysis()
   followScenario(id => analyst.setScenario(id))
-  const { runSession, startRuns } = await import('./analysis/start-runs.ts')
+  const [{ runSession, startRuns }] = await Promise.all([import('./analysis/start-runs.ts'), loadNotices()])
   startRuns()
   followScenario(id => runSession.setScenario(id))
   if (!import.meta.env.PROD) return

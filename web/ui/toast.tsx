@@ -11,7 +11,16 @@ export type Notice = {
   tone?: 'plain' | 'error'
 }
 
-const Notices = lazy(async () => ({ default: (await import('./Notices.tsx')).Notices }))
+/** Loads what draws notices, so that one can still be shown when the server is gone. */
+export const loadNotices = () => import('./Notices.tsx')
+
+/** A server that is gone before this was loaded takes the notices with it, and nothing else. */
+const Notices = lazy(async () => ({
+  default: await loadNotices().then(
+    module => module.Notices,
+    () => () => null,
+  ),
+}))
 
 let needed = false
 const listeners = new Set<() => void>()
@@ -25,7 +34,10 @@ const subscribe = (listener: () => void): (() => void) => {
 export const notify = (notice: Notice): void => {
   needed = true
   for (const listener of listeners) listener()
-  void import('./Notices.tsx').then(({ show }) => show(notice))
+  void loadNotices().then(
+    ({ show }) => show(notice),
+    () => {},
+  )
 }
 
 /** Where notices appear: once in the app. What draws them is loaded with the first one. */
