@@ -32,7 +32,9 @@ async function charge() {
   })
   const made = intent.latest_charge
   if (made === null || typeof made === 'string') throw new Error('not expanded')
-  return { fee: String(made.application_fee), transfer: String(made.transfer) }
+  const [fee, transfer] = [made.application_fee, made.transfer]
+  if (typeof fee !== 'string' || typeof transfer !== 'string') throw new Error('expanded')
+  return { fee, transfer }
 }
 
 it('a refund of a fee is of that fee alone, and the fee shows it as it is now', async () => {
