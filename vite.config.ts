@@ -31,6 +31,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     sequence: { sequencer: LongFirst },
+    // Modules and page of a worker serve all of its files: a third of the processor time. A file cleans up what it starts.
+    isolate: false,
     root: '.',
     projects: [
       {
@@ -48,6 +50,7 @@ export default defineConfig({
           root: '.',
           name: 'postgres',
           environment: 'node',
+          isolate: true,
           // What touches the database in its own way, once more on a real PostgreSQL.
           include: [
             'server/runs/{lifecycles,template-lifecycles,faults,killed-server,killed-at-random}.test.ts',

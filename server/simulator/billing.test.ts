@@ -1,5 +1,7 @@
 import { expect, it, vi } from 'vitest'
-import { billing, DAY, start } from './testing/on-clock.ts'
+import { billing, DAY, start, withSimulator } from './testing/on-clock.ts'
+
+withSimulator()
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000 })

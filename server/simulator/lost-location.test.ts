@@ -1,5 +1,7 @@
 import { describe, expect, it, test, vi } from 'vitest'
-import { billing, idOf, MONTHS } from './testing/on-clock.ts'
+import { billing, idOf, MONTHS, withSimulator } from './testing/on-clock.ts'
+
+withSimulator()
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

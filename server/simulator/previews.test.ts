@@ -1,6 +1,8 @@
 import type { Stripe } from 'stripe'
 import { expect, it, vi } from 'vitest'
-import { billing, DAY, idOf, MONTHS, start } from './testing/on-clock.ts'
+import { billing, DAY, idOf, MONTHS, start, withSimulator } from './testing/on-clock.ts'
+
+withSimulator()
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000 })

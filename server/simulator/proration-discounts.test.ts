@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
-import { billing, DAY, MONTHS, start } from './testing/on-clock.ts'
+import { billing, DAY, MONTHS, start, withSimulator } from './testing/on-clock.ts'
+
+withSimulator()
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000 })

@@ -44,7 +44,7 @@ it('drops the patches that a snapshot holds', async () => {
 })
 
 it('may write the same patches again, but refuses those of another tab', async () => {
-  const journal = await open('conflict')
+  const journal = await open('two tabs')
   await journal.append([kept(1, 'One')])
   await journal.append([kept(1, 'One'), kept(2, 'Two')])
   await expect(journal.append([kept(2, 'Other', 'two')])).rejects.toThrow(WrittenElsewhere)

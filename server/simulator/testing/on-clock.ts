@@ -10,10 +10,13 @@ export const MONTHS = Array.from({ length: 26 }, (_, month) => Date.UTC(2026, mo
 
 let simulator: Simulator
 
-beforeAll(async () => {
-  simulator = await startSimulator({ port: 0, seed: 31 })
-}, 60_000)
-afterAll(() => simulator.close())
+/** A simulator of its own for the test file that says so; `billing` talks to it. */
+export function withSimulator(): void {
+  beforeAll(async () => {
+    simulator = await startSimulator({ port: 0, seed: 31 })
+  }, 60_000)
+  afterAll(() => simulator.close())
+}
 
 /** The id behind a field that could be expanded. */
 export const idOf = (field: string | { readonly id: string } | null): string =>
