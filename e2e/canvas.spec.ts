@@ -47,3 +47,11 @@ test('a flow in disorder is tidied with one key and comes back with one undo; pi
   await app.undo()
   expect(await app.document()).toBe(before)
 })
+
+test('where there is little room the canvas has it, until the results are asked for', async ({ app }) => {
+  const results = app.page.getByRole('tabpanel', { name: 'Problems' })
+  await app.page.setViewportSize({ width: 900, height: 700 })
+  await expect(results).toBeHidden()
+  await app.page.getByRole('tab', { name: 'Problems' }).click()
+  await expect(results).toBeVisible()
+})

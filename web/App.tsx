@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import styles from './App.module.css'
 import { FlowCanvas } from './canvas/FlowCanvas.tsx'
 import { Drawer } from './Drawer.tsx'
@@ -60,6 +60,9 @@ export const App = () => {
   useStorageNotices()
   useServerNotices()
   const room = useRoom()
+  const narrow = room === 'narrow'
+  // Where there is little room the canvas gets it; the results open when they are asked for.
+  useEffect(() => useView.setState({ drawerOpen: !narrow }), [narrow])
   return (
     <>
       <div className={styles.app}>
@@ -79,7 +82,7 @@ export const App = () => {
             drawer={<Drawer wide={room === 'wide'} />}
             room={room}
           />
-          <Inspector over={room === 'narrow'} always={room === 'wide'} />
+          <Inspector over={narrow} always={room === 'wide'} />
         </div>
       </div>
       <Overlays />

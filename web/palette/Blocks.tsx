@@ -49,8 +49,14 @@ const Found = ({ typed, found, onAdded }: FoundProps) => {
       </p>
     )
   }
-  return found.map(definition => (
-    <PaletteItem key={definition.kind} definition={definition} telling {...(onAdded && { onAdded })} />
+  return found.map((definition, place) => (
+    <PaletteItem
+      key={definition.kind}
+      definition={definition}
+      telling
+      best={place === 0}
+      {...(onAdded && { onAdded })}
+    />
   ))
 }
 

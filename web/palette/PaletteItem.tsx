@@ -1,5 +1,7 @@
 import { CircleHelp } from 'lucide-react'
 import type { BlockDefinition } from '#shared/flow/block-definition.ts'
+import { classNames } from '../ui/class-names.ts'
+import { Kbd } from '../ui/Kbd.tsx'
 import { Tile } from '../ui/Tile.tsx'
 import { openKnowledge } from '../view/knowledge.ts'
 import { DRAG_TYPE } from '../view/view-store.ts'
@@ -11,11 +13,14 @@ import { Signs } from './Signs.tsx'
 export const PaletteItem = ({
   definition,
   telling = false,
+  best = false,
   onAdded,
 }: {
   definition: BlockDefinition
   /** Says in a line what the block does: who searches by need does not know the name. */
   telling?: boolean
+  /** The one that Enter in the search adds. */
+  best?: boolean
   onAdded?: () => void
 }) => {
   const tell = (): void => openKnowledge({ about: 'block', kind: definition.kind })
@@ -23,7 +28,7 @@ export const PaletteItem = ({
     <div className={styles.row}>
       <button
         type="button"
-        className={styles.item}
+        className={classNames(styles.item, best && styles.best)}
         title={definition.summary}
         draggable
         data-palette-item
@@ -48,6 +53,11 @@ export const PaletteItem = ({
           {telling && <small className={styles.summary}>{definition.summary}</small>}
         </span>
         <Signs definition={definition} />
+        {best && (
+          <span aria-hidden>
+            <Kbd>↵</Kbd>
+          </span>
+        )}
       </button>
       <button
         type="button"
