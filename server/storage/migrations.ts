@@ -85,4 +85,10 @@ alter table runs add column last_seq integer not null default 0;
 update runs set last_seq = (select coalesce(max(seq), 0) from run_events where run_id = runs.id);
 `,
   },
+  {
+    id: '0004-runs-by-object',
+    sql: `
+create index run_operations_by_object on run_operations (object_id);
+`,
+  },
 ]

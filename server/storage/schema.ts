@@ -88,7 +88,11 @@ export const runOperations = pgTable(
     startedAt: at('started_at').notNull(),
     durationMs: integer('duration_ms'),
   },
-  table => [primaryKey({ columns: [table.runId, table.operation, table.trigger, table.element] })],
+  table => [
+    primaryKey({ columns: [table.runId, table.operation, table.trigger, table.element] }),
+    // Whose a stranger's balance transaction is, is asked with hundreds of ids over the calls of all runs.
+    index('run_operations_by_object').on(table.objectId),
+  ],
 )
 
 /** What happened in a run, in order; the event stream replays it. */
