@@ -12,7 +12,13 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => server.stop())
 
-type Incidents = readonly { month: number; kind: string; block: string; props?: Record<string, unknown> }[]
+type Incidents = readonly {
+  month: number
+  day?: number
+  kind: string
+  block: string
+  props?: Record<string, unknown>
+}[]
 
 /** The flagship with a scenario of these incidents. */
 const withIncidents = (months: number, incidents: Incidents): object => ({
@@ -213,6 +219,11 @@ describe('what cannot happen is refused before anything is called', () => {
     ['an unknown kind', [{ month: 1, kind: 'earthquake', block: 'sub' }], 'Nothing of the kind “earthquake”'],
     ['another block', [{ month: 1, kind: 'refund', block: 'sub' }], 'it needs refund'],
     ['a first payment that is declined', [{ month: 1, kind: 'decline', block: 'sub' }], 'begin with month 2'],
+    [
+      'a decline on a day of its own',
+      [{ month: 2, day: 5, kind: 'decline', block: 'sub' }],
+      'not on day 5 after it',
+    ],
     [
       'a refund before the dispute of the same payment',
       [

@@ -102,6 +102,29 @@ describe('a delay is waited for, and the books agree with the forecast', () => {
       [-31_600, 1006, 2155, 8550, 13_783, 6106],
     ],
     [
+      'a refund after the day: the shares that were sent are taken back',
+      {
+        delays: ALL(7),
+        months: 2,
+        incidents: [{ ...happens('2 refund rf', { scope: 'lines', prices: ['qC'] }), day: 10 }],
+      },
+      ['day 7: 3', 'day 38: 3'],
+      [-29_100, 1006, 1904, 8820, 14_220, 3150],
+    ],
+    [
+      'ten dollars refunded before the day and ten after: together they take their part of the whole share',
+      {
+        delays: ALL(7),
+        months: 1,
+        incidents: [2, 10].map(day => ({
+          ...happens('1 refund rf', { scope: 'amount', amount: 1000 }),
+          day,
+        })),
+      },
+      ['day 7: 3'],
+      [-14_300, 503, 927, 3869, 6238, 2763],
+    ],
+    [
       'a dispute that is won before the day: every share is sent once',
       { delays: ALL(7), months: 1, incidents: [happens('1 dispute dp', { outcome: 'won' })] },
       ['day 7: 3'],
@@ -144,5 +167,18 @@ describe('without a test clock', () => {
     expect(over).toMatchObject([{ day: 7, month: 1, clock: false }])
     const sent = detail.operations.filter(({ call }) => call === 'transfers.create')
     expect(sent.map(({ request }) => readPath(request, 'params.amount'))).toEqual([12_825])
+  })
+
+  it('what happens after its end comes after the transfer', { timeout: 60_000 }, async () => {
+    const refunded = [{ ...happens('1 refund rf', { scope: 'percent', percent: 10 }), day: 10 }]
+    const detail = await play(told(crowdfunding.document, { delays: {}, months: 1, incidents: refunded }))
+    expect(leftOver(detail)).toEqual([])
+    expect(detail.run).toMatchObject({ status: 'succeeded', reconciled: true })
+    const moved = detail.operations.filter(({ call }) => /^(transfers|refunds)\.create/.test(call))
+    expect(moved.map(({ call }) => call)).toEqual([
+      'transfers.create',
+      'transfers.createReversal',
+      'refunds.create',
+    ])
   })
 })

@@ -6,7 +6,7 @@ import type { Block } from '#shared/flow/graph.ts'
 import { PAYMENTS, SHARES } from '#shared/flow/money-ports.ts'
 import { onPaid, successEvent, wholeCharge } from '#shared/flow/paid-charges.ts'
 import { eventIn, eventOut, moneyIn, moneyOut, refOut } from '#shared/flow/ports.ts'
-import { amountAfter } from '#shared/flow/release.ts'
+import { sentAfter } from '#shared/flow/release.ts'
 import { said } from '#shared/flow/said.ts'
 import { waitAt, waitThrough } from '#shared/flow/waits.ts'
 import { money } from '#shared/money/money.ts'
@@ -30,13 +30,12 @@ const send = (block: Block<string, Props>, arrival: ReactionArrival, context: Co
   const created = context.call(
     'transfers.create',
     {
-      amount: amountAfter({ arrival, transfer: block, destination, waitDays }, context),
+      ...sentAfter({ arrival, transfer: block, destination, waitDays }, context),
       currency: currency || arrival.currency,
       destination,
       ...(sourceTransaction && arrival.charge !== null ? { source_transaction: arrival.charge } : {}),
       ...(description ? { description } : {}),
       ...(transferGroup ? { transfer_group: transferGroup } : {}),
-      metadata: arrival.metadata,
     },
     {
       ...(arrival.each ? { each: arrival.each } : {}),

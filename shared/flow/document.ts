@@ -9,16 +9,24 @@ export const DOCUMENT_SCHEMA_URL = 'https://sluice.dev/schema/flow-1.json'
 
 const whole = z.number().check(z.int())
 
+/** Latest day of an incident: in every month the next payment comes after it. */
+export const LATEST_DAY = 27
+
 /** Schema of something that happens in a month of a scenario. */
 export const incidentSchema = z.strictObject({
   month: whole.check(z.gte(1)),
+  day: z.optional(whole.check(z.gte(0), z.lte(LATEST_DAY))),
   kind: z.string(),
   block: blockIdSchema,
   props: z.optional(z.record(z.string(), z.json())),
 })
-/** Something that happens in a month of a scenario: a decline, a refund, a dispute. Kinds are declared by blocks. */
+/**
+ * Something that happens in a month of a scenario: a decline, a refund, a dispute. Kinds are declared by blocks.
+ * `day` = days after the month's payment; absent = right after it.
+ */
 export type Incident = {
   readonly month: number
+  readonly day?: number | undefined
   readonly kind: string
   readonly block: BlockId
   readonly props?: Readonly<Record<string, unknown>> | undefined

@@ -38,6 +38,12 @@ describe('reading a document', () => {
       'invalid',
       'graph.blocks.sub',
     ],
+    [
+      'an incident on a day that the next payment may come before',
+      change('"incidents": []', '"incidents": [{ "block": "rf", "day": 28, "kind": "refund", "month": 1 }]'),
+      'invalid',
+      'parts.scenarios.first.incidents.0.day',
+    ],
     ['an endless nesting', `{"version":1,"name":${'['.repeat(5000)}${']'.repeat(5000)}}`, 'too-deep', ''],
     ['a file too large', 'x'.repeat(MAXIMUM_DOCUMENT_SIZE + 1), 'too-large', ''],
   ] as const)('refuses %s with place and cure', ([, input, code, place]) => {

@@ -31,13 +31,19 @@ const atStake = ({ arrival, transfer }: Waiting, { flow }: CompileContext) => {
 }
 
 /**
- * The amount of a transfer, so many days after its payment. At once it is the share. On a later day the charge is read again: what was given back of the payment meanwhile
- * was never sent and needs no reversal, so the share is less by it; while the payment is contested nothing is sent.
+ * Amount and metadata of a transfer, so many days after its payment. At once it is the share. On a later day the charge is
+ * read again: what was given back of the payment meanwhile was never sent and needs no reversal, so the share is less by
+ * it; while the payment is contested nothing is sent. The whole share is kept in the metadata, so that what is given back
+ * later takes its part of that and not of what was left.
  */
-export const amountAfter = (waiting: Waiting, context: CompileContext): Param => {
+export const sentAfter = (
+  waiting: Waiting,
+  context: CompileContext,
+): { readonly amount: Param; readonly metadata: Param } => {
+  const { amount: whole, metadata } = waiting.arrival
   const { arrival, destination, waitDays } = waiting
   const stake = waitDays === 0 ? null : atStake(waiting, context)
-  if (!stake || !arrival.each || (!stake.refunded && !stake.disputed)) return arrival.amount
+  if (!stake || !arrival.each || (!stake.refunded && !stake.disputed)) return { amount: whole, metadata }
   const each = { each: arrival.each, waitDays }
   const { payment, refunded, disputed } = stake
   const back = refunded && givenBackBy(refunded.prices, { waiting, payment, destination }, context)
@@ -49,9 +55,12 @@ export const amountAfter = (waiting: Waiting, context: CompileContext): Param =>
       { ...each, name: 'disputes', title: 'Look whether the payment is contested' },
     )
   return {
-    $left: arrival.amount,
-    ...(back ? { back } : {}),
-    ...(disputes ? { disputes: { ...disputes, path: '' } } : {}),
+    amount: {
+      $left: whole,
+      ...(back ? { back } : {}),
+      ...(disputes ? { disputes: { ...disputes, path: '' } } : {}),
+    },
+    metadata: back ? { ...metadata, share: whole } : metadata,
   }
 }
 

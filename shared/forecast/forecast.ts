@@ -1,17 +1,15 @@
 import { definitionOf } from '#shared/blocks/index.ts'
 import type { CheckedFlow } from '#shared/check/checked-flow.ts'
-import type { Scenario } from '#shared/flow/document.ts'
+import type { Incident, Scenario } from '#shared/flow/document.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
-import { payerOf } from '#shared/flow/payment.ts'
 import { type PlayedMonth, playMonth } from '#shared/flow/play-month.ts'
 import { firstPaymentAt } from '#shared/lifecycles/first-payment.ts'
-import type { IncidentBooks, PaidMonth } from '#shared/lifecycles/incident-books.ts'
 import { lifecycleOf } from '#shared/lifecycles/index.ts'
 import { addMonths, dayOfMonth, USUAL_START } from '#shared/plan/clock.ts'
 import type { Plan } from '#shared/plan/plan.ts'
 import type { Forecast, LedgerEntry } from './ledger.ts'
+import { MonthBooks } from './month-books.ts'
 import { MonthState } from './month-state.ts'
-import { paidMonth } from './paid-month.ts'
 import { WaitingRoom } from './waiting-room.ts'
 
 const NOTHING: ReadonlySet<BlockId> = new Set()
@@ -28,41 +26,14 @@ const apart = (entries: readonly LedgerEntry[]): [taxes: LedgerEntry[], costs: L
   entries.filter(({ to }) => !to.startsWith('tax:')),
 ]
 
-type MonthBooks = {
-  readonly month: number
-  readonly day: number
-  readonly played: PlayedMonth
-  readonly entries: LedgerEntry[]
-  readonly owed: LedgerEntry[]
-}
+/** What becomes less on the way from one state of the books to another. */
+const added = (
+  before: ReadonlyMap<BlockId, number>,
+  after: ReadonlyMap<BlockId, number>,
+): ReadonlyMap<BlockId, number> =>
+  new Map([...after].map(([block, amount]) => [block, amount - (before.get(block) ?? 0)]))
 
-/** The books of one month: what its incidents see and write, and what they make of its payments. */
-const booksOf = (
-  { flow, carried, lowered, balances }: MonthState,
-  { month, day, played, entries, owed }: MonthBooks,
-): { readonly books: IncidentBooks; readonly touched: ReadonlyMap<BlockId, PaidMonth> } => {
-  const touched = new Map<BlockId, PaidMonth>()
-  const paid = (payment: PaidMonth['payment']): PaidMonth | null =>
-    touched.get(payment.id) ?? paidMonth(payment, { flow, month, entries: played.entries, carried, lowered })
-  const books: IncidentBooks = {
-    flow,
-    month,
-    paid,
-    update: (payment, change) => {
-      const before = paid(payment)
-      if (before) touched.set(payment.id, { ...before, ...change })
-    },
-    credit: ({ payment, currency }, amount) => {
-      const payer = payerOf(payment, flow)
-      if (payer) balances.credit(payer.id, currency, amount)
-    },
-    post: (block, posting) => {
-      if (posting.money.amount > 0) entries.push({ ...posting, block: block.id, month, day })
-    },
-    owe: (block, posting) => owed.push({ ...posting, block: block.id, month, day }),
-  }
-  return { books, touched }
-}
+const dayOf = ({ day = 0 }: Incident): number => day
 
 /**
  * Plays a scenario through by arithmetic alone: for every month the payments, fees, shares, what Stripe bills apart, and
@@ -79,18 +50,29 @@ export const forecast = (flow: CheckedFlow, plan: Pick<Plan, 'clock'>, scenario:
   for (let month = 1; month <= scenario.months; month += 1) {
     const day = dayOfMonth(startsAt, month)
     const period = { start: addMonths(startsAt, month - 1), end: addMonths(startsAt, month) }
-    const incidents = scenario.incidents.filter(incident => incident.month === month)
+    const incidents = scenario.incidents
+      .filter(incident => incident.month === month)
+      .toSorted((a, b) => dayOf(a) - dayOf(b))
     const changed = state.begin(incidents, period)
     const played = playMonth(state.flow, definitionOf, { month, day, ...changed })
-    const booked = dated(played.entries, month, day)
     const [taxes, costs] = apart(dated(played.billed, month, day))
-    const { books, touched } = booksOf(state, { month, day, played, entries: booked, owed: taxes })
-    for (const incident of incidents) lifecycleOf(incident.kind)?.forecast(incident, books)
-    room.enter(played, month, touched.values())
-    const released = room.release(month, changed.without ?? NOTHING)
-    entries.push(...booked, ...released.entries)
-    billed.push(...costs, ...released.billed)
-    owed.push(...taxes)
+    const books = new MonthBooks(state, { month, day, played })
+    const release = (before: number): void => {
+      const due = room.release(month, before, changed.without ?? NOTHING)
+      books.send(due.entries)
+      costs.push(...due.billed)
+    }
+    room.enter(played, month)
+    for (const incident of incidents) {
+      release(dayOf(incident))
+      const unsent = books.unsent()
+      lifecycleOf(incident.kind)?.forecast(incident, books.on(dayOf(incident)))
+      room.lessen(month, added(unsent, books.unsent()))
+    }
+    release(Number.POSITIVE_INFINITY)
+    entries.push(...dated(played.entries, month, day), ...books.entries)
+    billed.push(...costs)
+    owed.push(...taxes, ...books.owed)
     for (const [connection, money] of played.flows) flows.push({ connection, month, money })
   }
   return { scenario, entries, billed, owed, waiting: room.rest(), flows }

@@ -155,6 +155,7 @@ describe('the flagship, to the cent', () => {
       incident('1 refund rf', { prices: ['nope'] }),
       incident('1 earthquake rf'),
       incident('1 refund rf', { scope: 'twice' }),
+      { ...incident('2 decline sub'), day: 3 },
     ]
     expect(after(1, wrong)).toEqual(after(1, []))
   })

@@ -1,6 +1,5 @@
-import { type BlockId, blockId } from '#shared/flow/ids.ts'
+import type { BlockId } from '#shared/flow/ids.ts'
 import type { PlayedMonth, PlayedPosting } from '#shared/flow/play-month.ts'
-import type { PaidMonth } from '#shared/lifecycles/incident-books.ts'
 import type { Account } from '#shared/money/posting.ts'
 import { type DueDay, dueAfter } from '#shared/plan/clock.ts'
 import type { Forecast, LedgerEntry } from './ledger.ts'
@@ -22,15 +21,6 @@ const lessened = (
     short.set(entry.to, (short.get(entry.to) ?? 0) + less)
     return amount > less ? [{ ...entry, money: { amount: amount - less, currency } }] : []
   })
-}
-
-/** What was given back of shares before they were sent, by transfer. */
-const givenBack = (payments: Iterable<PaidMonth>): ReadonlyMap<BlockId, number> => {
-  const sums = new Map<BlockId, number>()
-  for (const { book, waiting } of payments)
-    for (const { key, reversed } of book.legs.filter(leg => waiting.has(leg.key)))
-      sums.set(blockId(key), (sums.get(blockId(key)) ?? 0) + reversed)
-  return sums
 }
 
 const asEntries = (
@@ -55,27 +45,49 @@ export class WaitingRoom {
     this.#startsAt = startsAt
   }
 
-  /** Takes in what of a played month waits, less what its incidents have given back of `payments` already. */
-  enter({ entries, billed }: PlayedMonth, month: number, payments: Iterable<PaidMonth>): void {
+  /** Takes in what of a played month waits. */
+  enter({ entries, billed }: PlayedMonth, month: number): void {
     const waits = ({ waitDays }: PlayedPosting) => waitDays !== undefined
-    const left = lessened(entries.filter(waits), givenBack(payments))
-    const days = new Set(left.map(({ waitDays = 0 }) => waitDays))
+    this.#put({ entries: entries.filter(waits), billed: billed.filter(waits), paidIn: month })
+  }
+
+  #put({ entries, billed, paidIn }: Pick<Release, 'entries' | 'billed' | 'paidIn'>): void {
+    const days = new Set(entries.map(({ waitDays = 0 }) => waitDays))
     const fresh = [...days].map(wait => ({
-      ...dueAfter(this.#startsAt, month, wait),
-      paidIn: month,
-      entries: left.filter(({ waitDays }) => waitDays === wait),
+      ...dueAfter(this.#startsAt, paidIn, wait),
+      paidIn,
+      entries: entries.filter(({ waitDays }) => waitDays === wait),
       billed: billed.filter(({ waitDays }) => waitDays === wait),
     }))
     this.#releases = [...this.#releases, ...fresh].toSorted((a, b) => a.day - b.day || a.paidIn - b.paidIn)
   }
 
-  /** What is due in a month, in order of days. What a block that does nothing any more would send stays where it lies. */
-  release(month: number, without: ReadonlySet<BlockId>): Pick<Forecast, 'entries' | 'billed'> {
+  /** What of a month's payments has been given back, by transfer, is never sent. */
+  lessen(paidIn: number, unsent: ReadonlyMap<BlockId, number>): void {
+    const own = this.#releases.filter(release => release.paidIn === paidIn)
+    this.#releases = this.#releases.filter(release => release.paidIn !== paidIn)
+    const entries = lessened(
+      own.flatMap(release => release.entries),
+      unsent,
+    )
+    this.#put({ entries, billed: own.flatMap(release => release.billed), paidIn })
+  }
+
+  /**
+   * What is due in a month before so many days after its payment, in order of days. What a block that does nothing any
+   * more would send stays where it lies.
+   */
+  release(
+    month: number,
+    before: number,
+    without: ReadonlySet<BlockId>,
+  ): Pick<Forecast, 'entries' | 'billed'> {
     const idle = new Map([...without].map(block => [block, Number.MAX_SAFE_INTEGER]))
+    const isDue = (release: Release): boolean => release.month === month && release.daysAfter < before
     const due = this.#releases
-      .filter(release => release.month === month)
+      .filter(isDue)
       .map(release => ({ ...release, entries: lessened(release.entries, idle) }))
-    this.#releases = this.#releases.filter(release => release.month !== month)
+    this.#releases = this.#releases.filter(release => !isDue(release))
     return {
       entries: due.flatMap(release => asEntries(release.entries, release)),
       billed: due.flatMap(release => asEntries(billedOf(release), release)),

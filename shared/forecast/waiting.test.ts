@@ -158,6 +158,71 @@ describe('what is given back before the day', () => {
   })
 })
 
+describe('what is given back on a day of its own', () => {
+  const on = (day: number, incident: Incident): Incident => ({ ...incident, day })
+  const ten = happens('1 refund rf', { scope: 'amount', amount: 1000 })
+  const everything = happens('1 refund rf', { scope: 'full' })
+  const sent = ['1 7: tA 4410', '1 7: tB 7110', '1 7: tC 3150']
+
+  test.for<[string, GraphPatch, Incident[], number[], string[]]>([
+    [
+      'after the shares were sent: they are taken back',
+      waiting(7),
+      [on(10, everything)],
+      [0, 503, -503, 0, 0, 0],
+      [...sent, '1 10: rv 4410', '1 10: rv 7110', '1 10: rv 3150'],
+    ],
+    [
+      'on the day itself: it comes first, and nothing is sent',
+      waiting(7),
+      [on(7, everything)],
+      [0, 503, -503, 0, 0, 0],
+      [],
+    ],
+    [
+      'between two days: what was sent is taken back, what waits is not sent',
+      [...waiting(3, ['tA']), ...waiting(10, ['tB', 'tC'])],
+      [on(5, everything)],
+      [0, 503, -503, 0, 0, 0],
+      ['1 3: tA 4410', '1 5: rv 4410'],
+    ],
+    [
+      'ten dollars before and ten after: the second time counts from the whole share',
+      waiting(7),
+      [on(10, ten), on(2, ten)],
+      [-14_300, 503, 1127 - 2000 + 1800, 4410 - 541, 7110 - 872, 3150 - 387],
+      ['1 7: tA 4140', '1 7: tB 6673', '1 7: tC 2956', '1 10: rv 271', '1 10: rv 435', '1 10: rv 193'],
+    ],
+    [
+      'after a dispute of the same payment was won',
+      waiting(7),
+      [on(10, ten), happens('1 dispute dp', { outcome: 'won' })],
+      [-15_300, 2003, 1127 - 1500 - 1000 + 901, 4410 - 270, 7110 - 437, 3150 - 194],
+      [...sent, '1 10: rv 270', '1 10: rv 437', '1 10: rv 194'],
+    ],
+    [
+      'where a provider was restricted on the day: what it did not get is not taken back',
+      waiting(7, ['tC']),
+      [happens('2 restriction C', { outcome: 'stays' }), on(10, { ...everything, month: 2 })],
+      [-16_300, 1006, 624, 4410, 7110, 3150],
+      [
+        '1 0: tA 4410',
+        '1 0: tB 7110',
+        '1 7: tC 3150',
+        '2 31: tA 4410',
+        '2 31: tB 7110',
+        '2 41: rv 4410',
+        '2 41: rv 7110',
+      ],
+    ],
+  ])('%s', ([, patch, incidents, balances, moved]) => {
+    const months = Math.max(...incidents.map(({ month }) => month))
+    const played = play({ months, patch, incidents })
+    expect(shares(played)).toEqual(moved)
+    expect(held(played)).toEqual(balances)
+  })
+})
+
 describe('a provider that is restricted', () => {
   it('gets nothing of what waited for it when it stays so', () => {
     const incidents = [happens('2 restriction C', { outcome: 'stays' })]

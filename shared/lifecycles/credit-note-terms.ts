@@ -171,5 +171,8 @@ export const creditRefusal = (happening: Crediting, flow: FlowIndex): string | n
   const judged = { happening, payment, flow }
   const refund = bookedRefund(block, flow)
   if (refund) return bookingRefusal(judged, refund)
-  return isOpen(happening) ? openRefusal(judged) : partsRefusal(judged)
+  if (!isOpen(happening)) return partsRefusal(judged)
+  return happening.day > 0
+    ? `“${block.label}” lowers the invoice before it is paid, not on a day after.`
+    : openRefusal(judged)
 }

@@ -64,8 +64,8 @@ const writeNote = (
 
 /** Writes the note for a refund that was made before, and is the latest of its payment. */
 const bookRefund = (happening: Crediting, payment: Block, calls: IncidentCalls): void => {
-  const { block } = happening
-  const stage = calls.after()
+  const { block, day } = happening
+  const stage = calls.after(day)
   const found = findPayment(payment, calls, stage)
   if (!found?.invoice) return
   const { invoice, onAccount } = found
@@ -120,12 +120,12 @@ const writeOpen = (happening: Crediting, payment: Block, calls: IncidentCalls): 
 
 /** Writes the note on a paid invoice, after the shares are taken back: that can fail, and a refund cannot be called back. */
 const writePaid = (happening: Crediting, payment: Block, calls: IncidentCalls): void => {
-  const { block } = happening
-  const stage = calls.after()
+  const { block, day } = happening
+  const stage = calls.after(day)
   const found = findPayment(payment, calls, stage)
   if (!found) return
   const separate = derivedChargeType(payment, calls.flow) === 'separate'
-  const taking = separate ? sentOnly(legsTakenBack(block, payment, calls.flow)) : null
+  const taking = separate ? sentOnly(legsTakenBack(block, payment, calls.flow), day) : null
   const returning = returningOf({ payment, stage, found, wish: creditWish(happening), taking }, calls)
   const after = taking ? [takeBack(returning, taking.by)] : []
   const parts = partsOf(happening)
@@ -169,6 +169,7 @@ export const creditNote = defineLifecycle<Crediting['props']>({
   title: 'Credit note',
   on: ['credit-note'],
   props: creditNoteProps,
+  onAnyDay: true,
   refusal: creditRefusal,
   offers(block, flow) {
     const payment = invoicedBy(block, flow)

@@ -5,8 +5,13 @@ import type { Block } from '#shared/flow/graph.ts'
 import type { IncidentBooks, MonthAhead } from './incident-books.ts'
 import type { IncidentCalls } from './incident-calls.ts'
 
-/** An incident with its block and its properties read. */
-export type Happening<P> = { readonly month: number; readonly block: Block; readonly props: P }
+/** An incident with its block and its properties read; `day` counts from the month's payment. */
+export type Happening<P> = {
+  readonly month: number
+  readonly day: number
+  readonly block: Block
+  readonly props: P
+}
 
 /** A scenario under a name that is unique among those that a flow is offered. */
 export type Offer = { readonly id: string; readonly scenario: Scenario }
@@ -22,6 +27,8 @@ type LifecycleDraft<P> = {
   /** Kinds of the blocks that it happens to. */
   readonly on: readonly string[]
   readonly props: z.ZodMiniType<P>
+  /** It can happen days after the payment; absent = it happens with it. */
+  readonly onAnyDay?: true
   /** Why it cannot happen here, in a sentence; null when it can. */
   refusal(happening: Happening<P>, flow: FlowIndex): string | null
   /** Scenarios in which it happens to this block, for people to choose from. */
@@ -45,13 +52,15 @@ export type Lifecycle = Pick<LifecycleDraft<never>, 'kind' | 'title' | 'on' | 'o
 
 /** Types a lifecycle by its properties. What an incident says is read here, once. */
 export const defineLifecycle = <P>(draft: LifecycleDraft<P>): Lifecycle => {
-  const read = ({ block: id, month, props = {} }: Incident, flow: FlowIndex): Happening<P> | string => {
+  const read = (incident: Incident, flow: FlowIndex): Happening<P> | string => {
+    const { block: id, month, day = 0, props = {} } = incident
     const block = flow.block(id)
     if (!block) return `There is no block “${id}”.`
     if (!draft.on.includes(block.kind))
       return `“${block.label}” is a ${block.kind}; it needs ${draft.on.join(' or ')}.`
+    if (day > 0 && !draft.onAnyDay) return `It happens with the payment, not on day ${day} after it.`
     const parsed = draft.props.safeParse(props)
-    if (parsed.success) return { month, block, props: parsed.data }
+    if (parsed.success) return { month, day, block, props: parsed.data }
     const [problem] = parsed.error.issues
     return `${problem?.path.join('.') || 'props'}: ${problem?.message ?? 'not understood'}.`
   }

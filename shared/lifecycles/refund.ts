@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { totalOf } from '#shared/flow/arrival.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import { derivedChargeType } from '#shared/flow/charge-type.ts'
+import { LATEST_DAY } from '#shared/flow/document.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, blockId } from '#shared/flow/ids.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
@@ -127,6 +128,7 @@ export const refund = defineLifecycle<Props>({
   title: 'Refund',
   on: ['refund'],
   props,
+  onAnyDay: true,
   refusal({ block, props }, flow) {
     const payment = paymentOf(block, flow)
     if (!payment) return `“${block.label}” has no payment to give back.`
@@ -140,23 +142,32 @@ export const refund = defineLifecycle<Props>({
     const prices = pricesOf(payment, flow)
     const last = prices.at(-1)
     const happens = (props: Props) => ({ kind: 'refund', block: block.id, month, props })
+    const waits = (takingBack(block, payment, flow)?.legs ?? []).map(({ waitDays }) => waitDays)
+    const day = Math.max(0, ...waits) + 1
     return [
       offer('refund', 'Full refund', [happens({ scope: 'full' })]),
       ...(prices.length > 1 && last
         ? [offer('refund-one', `Refund of “${last.label}”`, [happens({ scope: 'lines', prices: [last.id] })])]
         : []),
       offer('refund-part', 'Refund of a tenth', [happens({ scope: 'percent', percent: 10 })]),
+      ...(day > 1 && day <= LATEST_DAY
+        ? [
+            offer('refund-late', 'Full refund, after the shares were sent', [
+              { ...happens({ scope: 'full' }), day },
+            ]),
+          ]
+        : []),
     ]
   },
   compile(happening, calls) {
-    const { block } = happening
+    const { block, day } = happening
     const { flow } = calls
     const payment = paymentOf(block, flow)
-    const stage = calls.after()
+    const stage = calls.after(day)
     const found = payment && findPayment(payment, calls, stage)
     if (!payment || !found) return
     const separate = derivedChargeType(payment, flow) === 'separate'
-    const taking = separate ? sentOnly(takingBack(block, payment, flow)) : null
+    const taking = separate ? sentOnly(takingBack(block, payment, flow), day) : null
     const returning = returningOf({ payment, found, stage, wish: wishOf(happening, flow), taking }, calls)
     const first = taking ? [takeBack(returning, taking.by)] : []
     payBack(happening, returning, first)

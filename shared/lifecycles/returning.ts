@@ -64,9 +64,9 @@ export const returningOf = (returned: Found, calls: IncidentCalls): Returning =>
   return { ...returned, part }
 }
 
-/** Of what is taken back, what is sent with the payment: a share that waits is not there yet, and is sent less the refund. */
-export const sentOnly = (taking: TakingBack | null): TakingBack | null => {
-  const legs = taking?.legs.filter(({ waitDays }) => waitDays === 0) ?? []
+/** Of what is taken back, what was sent before a day: a share that waits is not there yet, and is sent less the refund. */
+export const sentOnly = (taking: TakingBack | null, day: number): TakingBack | null => {
+  const legs = taking?.legs.filter(({ waitDays }) => waitDays === 0 || waitDays < day) ?? []
   return taking && legs.length > 0 ? { ...taking, legs } : null
 }
 

@@ -143,9 +143,12 @@ const paymentOf = ({ block }: Incident, flow: FlowIndex): Block | undefined => {
 
 const GIVES_BACK = ['refund', 'credit-note']
 
+const dayOf = ({ day = 0 }: Incident): number => day
+
 /** A test card's dispute opens right after its charge, and a disputed charge is not refunded until it is won. */
 const isTooEarly = (incident: Incident, later: readonly Incident[], flow: FlowIndex): boolean =>
   GIVES_BACK.includes(incident.kind) &&
+  dayOf(incident) === 0 &&
   later.some(
     ({ kind, month, ...other }) =>
       kind === 'dispute' &&
@@ -154,14 +157,12 @@ const isTooEarly = (incident: Incident, later: readonly Incident[], flow: FlowIn
   )
 
 /** A credit note for a refund comes after it, in the same month. */
-const lacksRefund = (
-  { kind, month, block }: Incident,
-  earlier: readonly Incident[],
-  flow: FlowIndex,
-): boolean => {
+const lacksRefund = (note: Incident, earlier: readonly Incident[], flow: FlowIndex): boolean => {
+  const { kind, month, block } = note
   const own = flow.block(block)
   const refund = kind === 'credit-note' && own ? bookedRefund(own, flow) : undefined
-  return refund !== undefined && !earlier.some(one => one.block === refund.id && one.month === month)
+  const isBefore = (one: Incident): boolean => one.month === month && dayOf(one) <= dayOf(note)
+  return refund !== undefined && !earlier.some(one => one.block === refund.id && isBefore(one))
 }
 
 /** Why the incidents of a scenario cannot happen in a flow, in a sentence; null when they can. */

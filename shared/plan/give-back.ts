@@ -97,6 +97,14 @@ const chargedOf = (charges: unknown): { readonly paid: number; readonly refunded
   return { paid: numberAt(charge, 'amount_captured'), refunded: numberAt(charge, 'amount_refunded') }
 }
 
+/** A transfer as a share: where part of that was given back before it was sent, its metadata say how much it was. */
+const shareOf = (transfer: unknown): { readonly sent: number; readonly reversed: number } => {
+  const amount = numberAt(transfer, 'amount')
+  const whole = Number(readPath(transfer, 'metadata.share'))
+  const sent = Number.isSafeInteger(whole) ? Math.max(whole, amount) : amount
+  return { sent, reversed: numberAt(transfer, 'amount_reversed') + sent - amount }
+}
+
 const bookOf = (source: GiveBackSource, lines: readonly Line[]): PaymentBook => {
   const { legs, transfer } = source
   const { paid, refunded } = chargedOf(source.charges)
@@ -114,8 +122,7 @@ const bookOf = (source: GiveBackSource, lines: readonly Line[]): PaymentBook => 
             {
               key: textAt(transfer, 'id'),
               lines: ofLeg,
-              sent: numberAt(transfer, 'amount'),
-              reversed: numberAt(transfer, 'amount_reversed'),
+              ...shareOf(transfer),
             },
           ],
   }
