@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type RunDetail, type RunMessage, runDetailSchema } from '#shared/api/runs.ts'
 import { readPath } from '#shared/plan/read-path.ts'
+import type { RunEvent } from '#shared/run/run-event.ts'
 import { flagship } from '#shared/templates/flagship.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
 import { testDirectory } from '../storage/test-storage.ts'
@@ -10,6 +11,8 @@ import { createGateway } from '../stripe/stripe-gateway.ts'
 import { buildServerProgram, type ServerProcess, type ServerProgram } from '../test-process.ts'
 import { callServer, readEvents } from '../test-server.ts'
 import { isTrigger } from './execute-operation.ts'
+import { ALL, happens, told } from './test-told.ts'
+import { transfersByDay } from './test-transfer-days.ts'
 
 let program: ServerProgram
 beforeAll(async () => {
@@ -35,8 +38,8 @@ async function serve(dataDir: string): Promise<ServerProcess> {
   return server
 }
 
-async function startRun({ url }: ServerProcess, months: number): Promise<string> {
-  const body = { document: flagship.document, months }
+async function startRun({ url }: ServerProcess, wish: number | object): Promise<string> {
+  const body = typeof wish === 'number' ? { document: flagship.document, months: wish } : wish
   const answer = await callServer(url, { method: 'POST', path: '/api/runs', body })
   return String(readPath(answer.body, 'run.id'))
 }
@@ -99,6 +102,40 @@ describe('a server that is killed', () => {
     const second = await serve(dataDir)
     await follow(second, run, { after: 0, until: isEnd })
     expectWhole(await read(second, run), 1)
+  })
+
+  it('while it waits for a day, for a clock, or sends what waited, sends every share on its day and once', {
+    timeout: 300_000,
+  }, async () => {
+    const dataDir = await directory()
+    const refund = { ...happens('2 refund rf', { scope: 'lines', prices: ['qC'] }), day: 10 }
+    const document = told(flagship.document, { delays: ALL(7), months: 2, incidents: [refund] })
+    const begins = (part: string) => (event: RunEvent) =>
+      event.type === 'operation.started' && event.operation.includes(part)
+    const moments: ((event: RunEvent) => boolean)[] = [
+      begins('.ready-'),
+      ({ type }) => type === 'wait.over',
+      begins('tB.create'),
+      begins('.advance-'),
+      begins('rv.refund-2-reversal'),
+    ]
+    let server = await serve(dataDir)
+    const run = await startRun(server, { document, scenario: 'told' })
+    let after = 0
+    for (const isNow of moments) {
+      const until = (message: RunMessage): boolean => isEnd(message) || isNow(message.event)
+      const message = await follow(server, run, { after, until })
+      expect(message.event.type).not.toBe('run.finished')
+      after = message.seq
+      await server.kill()
+      server = await serve(dataDir)
+    }
+    await follow(server, run, { after, until: isEnd })
+    const detail = await read(server, run)
+    expect(detail.run).toMatchObject({ status: 'succeeded', reconciled: true, reason: null })
+    expect(transfersByDay(detail)).toEqual(['day 7: 3', 'day 38: 3'])
+    const made = detail.operations.filter(({ status }) => status === 'succeeded')
+    expect(made.filter(({ call }) => call === 'transfers.createReversal')).toHaveLength(1)
   })
 
   it(`after every ${ordinal} call of a run goes on by itself each time`, {

@@ -74,7 +74,10 @@ function idsIn(value: Json): string[] {
   return Object.values(value).flatMap(idsIn)
 }
 
-/** Run whose mark is on the invoice that a payment paid, or on the account that an application fee came from. */
+/**
+ * Run whose mark is on the invoice that a payment paid, or on the account that an application fee came from; one that is
+ * given back leads to its fee first, which may be older than everything else that is seen.
+ */
 async function paidForBy(
   context: RunContext,
   source: Json,
@@ -83,15 +86,21 @@ async function paidForBy(
   const call = behind(source)
   if (call === null) return undefined
   const answer = await ask(context, { ...call, onAccount: account })
-  if (answer.ok) return idsIn(answer.value).find(isRun)
+  if (answer.ok) return idsIn(answer.value).find(isRun) ?? paidForBy(context, feeIn(answer.value), account)
   // What it refuses to tell stays unknown; a run does not end well because of that.
   if (answer.remedy === 'never') return undefined
   return { state: 'unreachable', message: answer.error.message }
 }
 
+/** An application fee, from which the way goes on; everything else is its end. */
+const feeIn = (answer: Json): Json =>
+  isJsonObject(answer) && answer.object === 'application_fee' ? answer : null
+
 function behind(source: Json): ApiCall | null {
   if (!isJsonObject(source)) return null
-  const { object, payment_intent: intent, account } = source
+  const { object, payment_intent: intent, account, fee } = source
+  if (object === 'fee_refund' && typeof fee === 'string')
+    return { call: 'applicationFees.retrieve', target: fee, params: {} }
   if (typeof intent === 'string') {
     const params = {
       payment: { type: 'payment_intent', payment_intent: intent },

@@ -7,6 +7,7 @@ import { readPath } from '#shared/plan/read-path.ts'
 import { crowdfunding } from '#shared/templates/crowdfunding.ts'
 import { flagship } from '#shared/templates/flagship.ts'
 import { isOver, startTestServer, type TestServer, untilEvent } from '../test-server.ts'
+import { ALL, happens, told } from './test-told.ts'
 import { transfersByDay } from './test-transfer-days.ts'
 
 let server: TestServer
@@ -14,25 +15,6 @@ beforeAll(async () => {
   server = await startTestServer()
 }, 60_000)
 afterAll(() => server.stop())
-
-/** Days for which transfers of a document wait, by block. */
-type Delays = Readonly<Record<string, number>>
-
-const ALL = (days: number): Delays => ({ tA: days, tB: days, tC: days })
-
-const told = (
-  document: FlowDocument,
-  { delays, months, incidents }: { delays: Delays; months: number; incidents: readonly Incident[] },
-): FlowDocument => {
-  const patch = Object.entries(delays).map(([id, delayDays]) => ({
-    op: 'block.set' as const,
-    id: blockId(id),
-    set: { props: { delayDays } },
-  }))
-  const scenario = { title: 'Told', months, seed: 1, volumes: {}, incidents }
-  const { document: changed } = applyPatch(document, patch)
-  return { ...changed, parts: { ...changed.parts, scenarios: { told: scenario } } }
-}
 
 async function start(document: FlowDocument): Promise<string> {
   const started = await server.call('POST', '/api/runs', { body: { document, scenario: 'told' } })
@@ -48,12 +30,6 @@ async function play(document: FlowDocument): Promise<RunDetail> {
   const run = await start(document)
   await untilEvent(server, run, isOver)
   return detailOf(run)
-}
-
-/** `3 refund rf`: in month 3 something happens to a block. */
-const happens = (text: string, props: Incident['props'] = {}): Incident => {
-  const [month = '', kind = '', block = ''] = text.split(' ')
-  return { month: Number(month), kind, block: blockId(block), props }
 }
 
 const ACCOUNTS = ['customer:cus', 'fees:stripe', 'balance:platform', 'balance:A', 'balance:B', 'balance:C']
