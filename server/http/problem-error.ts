@@ -86,6 +86,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, Told>> = {
     'A live Stripe key is in the request',
     'Remove it, and roll it in the Stripe Dashboard if it has left your machine. Sluice uses test keys only.',
   ),
+  'pasted-id-unknown': told(
+    422,
+    'An id in the design leads nowhere',
+    'Correct it, or empty the field: then the run makes the object.',
+  ),
   'stripe-unreachable': told(
     502,
     'Stripe does not answer',

@@ -1,11 +1,17 @@
 import { type OperationId, operationId } from '#shared/flow/ids.ts'
-import { type AdaptedPlan, adaptPlan, type ExistingObject, type Orphan } from '#shared/plan/existing/adapt.ts'
+import {
+  type AdaptedPlan,
+  adaptPlan,
+  type ExistingObject,
+  type Orphan,
+  pastedIdOf,
+} from '#shared/plan/existing/adapt.ts'
 import { STANDING, type Standing } from '#shared/plan/existing/standing.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
 import { ProblemError } from '../http/problem-error.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
-import { listAll } from './list-all.ts'
-import type { RunContext } from './run-context.ts'
+import { ask, listAll } from './list-all.ts'
+import type { Caller } from './run-context.ts'
 
 /** Kinds that are looked for even where the design has none any more: its earlier runs may have made some. */
 const ALWAYS = ['products.create', 'prices.create']
@@ -13,12 +19,12 @@ const ALWAYS = ['products.create', 'prices.create']
 /**
  * The plan against what earlier runs of a flow left in the account behind the key. Objects are known by the flow and
  * operation in their metadata, or else by what Stripe lets only one of them have: a lookup key, a code, an event name.
- * Nothing is changed. `whole` is the plan of the whole flow, of which `plan` may be a part: what is in neither is
+ * An id that was pasted into the design is looked up. Nothing is changed. `whole` is the plan of the whole flow, of which `plan` may be a part: what is in neither is
  * no longer drawn.
- * @throws ProblemError when the API cannot be asked.
+ * @throws ProblemError when the API cannot be asked, or knows no object by a pasted id.
  */
 export async function adaptToExisting(
-  context: RunContext,
+  context: Caller,
   { plan, whole, flow }: { plan: Plan; whole: Plan; flow: string },
 ): Promise<AdaptedPlan> {
   const of = new Map<OperationId, ExistingObject>()
@@ -39,7 +45,18 @@ export async function adaptToExisting(
       if (same !== undefined) of.set(operation.id, same)
     }
   }
+  for (const operation of plan.operations) await lookUpPasted(context, operation)
   return adaptPlan(plan, { of, orphans })
+}
+
+async function lookUpPasted(context: Caller, operation: Operation): Promise<void> {
+  const target = pastedIdOf(operation)
+  if (target === null) return
+  const { call, block } = operation
+  const answer = await ask(context, { call, target, params: {} })
+  if (answer.ok) return
+  if (answer.remedy !== 'never') throw new ProblemError('stripe-unreachable', answer.error.message)
+  throw new ProblemError('pasted-id-unknown', answer.error.message, { places: [block] })
 }
 
 /** Operation of this flow that made an object; null = not this flow's. */
@@ -50,7 +67,7 @@ function madeFor({ metadata }: ExistingObject, flow: string): string | null {
 }
 
 async function findUnique(
-  context: RunContext,
+  context: Caller,
   { params }: Operation,
   standing: Standing,
 ): Promise<ExistingObject | undefined> {
@@ -61,7 +78,7 @@ async function findUnique(
   return all.find(object => object[unique] === value)
 }
 
-async function listExisting(context: RunContext, standing: Standing): Promise<ExistingObject[]> {
+async function listExisting(context: Caller, standing: Standing): Promise<ExistingObject[]> {
   const params: JsonObject = { limit: 100, ...standing.onlyActive }
   if (standing.expand.length > 0) params.expand = [...standing.expand]
   const listed = await listAll(context, { call: `${standing.resource}.list`, params })

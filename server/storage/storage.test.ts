@@ -197,6 +197,8 @@ test('the migrations add up to the schema that the queries use', { timeout: 30_0
   const found = await pool.query<{ indexname: string }>(
     "select indexname from pg_indexes where schemaname = 'public' and indexname not like '%_pkey'",
   )
-  const indexes = tables.flatMap(table => getTableConfig(table).indexes.map(({ config }) => config.name))
+  const indexes = tables.flatMap(table =>
+    getTableConfig(table).indexes.map(({ config }) => String(config.name)),
+  )
   expect(found.rows.map(({ indexname }) => indexname).toSorted()).toEqual(indexes.toSorted())
 })

@@ -24,6 +24,7 @@ export const problemCodeSchema = z.enum([
   'no-such-scenario',
   'impossible-scenario',
   'live-key-refused',
+  'pasted-id-unknown',
   'stripe-unreachable',
   'stripe-key-refused',
   'bad-signature',

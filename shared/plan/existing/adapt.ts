@@ -46,6 +46,8 @@ export function adaptPlan(plan: Plan, existing: Existing): AdaptedPlan {
   const operations = plan.operations.map((operation): Operation => {
     const standing = STANDING[operation.call]
     if (standing === undefined || operation.each !== undefined) {
+      const pasted = pastedIdOf(operation)
+      if (pasted !== null) changes.push(used(operation, pasted))
       followRead(operation, known)
       return operation
     }
@@ -80,6 +82,24 @@ const bodyOf = ({ mode, operations, reactions, splits, clock, accounts }: Plan):
   splits,
   clock,
   accounts,
+})
+
+/** Resources whose objects stand. */
+const RESOURCES = new Set(Object.values(STANDING).map(({ resource }) => resource))
+
+/** The id of an object that stands and that somebody pasted into the design: a plan only reads it. Null for other operations. */
+export const pastedIdOf = ({ call, target }: Operation): string | null =>
+  typeof target === 'string' && call.endsWith('.retrieve') && RESOURCES.has(call.replace(/\.retrieve$/, ''))
+    ? target
+    : null
+
+const used = ({ id, block, title }: Operation, objectId: string): Change => ({
+  operation: id,
+  block,
+  title,
+  action: 'reuse',
+  objectId,
+  fields: [],
 })
 
 function changeOf(
