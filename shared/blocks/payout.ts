@@ -1,8 +1,9 @@
 import { CURRENCIES } from '#shared/facts/currencies.ts'
 import { feeFact } from '#shared/facts/fees.ts'
 import { LIMITS } from '#shared/facts/limits.ts'
+import { currencyOfAccount } from '#shared/flow/account-currency.ts'
 import { byDay } from '#shared/flow/arrival.ts'
-import { defineBlock } from '#shared/flow/block-definition.ts'
+import { defineBlock, type FlowIndex } from '#shared/flow/block-definition.ts'
 import {
   choice,
   number,
@@ -13,6 +14,7 @@ import {
   rows,
   textList,
 } from '#shared/flow/fields.ts'
+import type { Block } from '#shared/flow/graph.ts'
 import type { Param } from '#shared/flow/parameters.ts'
 import { eventOut, moneyIn } from '#shared/flow/ports.ts'
 import { said, unless } from '#shared/flow/said.ts'
@@ -118,6 +120,10 @@ const instantFee = (amount: number): number => {
 const balanceOf = (source: { kind: string; id: string } | undefined): Account =>
   source?.kind === 'connected-account' ? `balance:${source.id}` : 'balance:platform'
 
+/** Currency in which a balance is kept. */
+const currencyPaidOut = (source: Block, { platform }: FlowIndex): string =>
+  (source.kind === 'connected-account' ? currencyOfAccount(source) : null) ?? platform.currency
+
 /** Money leaves Stripe for a bank account. */
 export const payout = defineBlock({
   kind: 'payout',
@@ -147,7 +153,7 @@ export const payout = defineBlock({
     const source = context.flow.into(block, 'money-in')[0]
     if (!source) return
     const account = source.kind === 'connected-account' ? accountParam(source.id, context) : undefined
-    const { currency } = context.flow.platform
+    const currency = currencyPaidOut(source, context.flow)
     context.call(
       'balanceSettings.update',
       {

@@ -1,4 +1,3 @@
-import { COUNTRIES } from '#shared/facts/countries.ts'
 import { chargeTypeOf as typeOf } from '#shared/flow/charge-type.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, blockId } from '#shared/flow/ids.ts'
@@ -60,10 +59,6 @@ export const providersOf = perBlock((flow: GraphView, payment): readonly BlockOf
 export const accountsPaidBy = perBlock((flow: GraphView, payment): readonly BlockOf<'connected-account'>[] =>
   only(moneyAfter(flow, payment), 'connected-account'),
 )
-
-/** Currency in which an account settles: its own, else its country's; null for a country without a known one. */
-export const currencyOfAccount = ({ props }: BlockOf<'connected-account'>): string | null =>
-  props.currency || (COUNTRIES.get(props.country)?.currency ?? null)
 
 /** What a payment brings and costs in the first month, minor units of `currency`. */
 export type Charge = {
