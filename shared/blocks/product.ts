@@ -1,6 +1,7 @@
 import { defineBlock } from '#shared/flow/block-definition.ts'
 import { choice, text } from '#shared/flow/fields.ts'
 import { refIn, refOut } from '#shared/flow/ports.ts'
+import { commissionOn } from '#shared/flow/split-terms.ts'
 
 /** What is sold, and whose it is. */
 export const product = defineBlock({
@@ -69,7 +70,7 @@ export const product = defineBlock({
   compile(block, context) {
     const { name, taxCode, statementDescriptor, unitLabel } = block.props
     const provider = context.ref('account')
-    const commission = context.flow.ofKind('split')[0]?.props['commissionBps']
+    const commission = provider ? commissionOn(block, context.flow) : undefined
     const created = context.call('products.create', {
       name: name || block.label,
       ...(taxCode ? { tax_code: taxCode } : {}),
@@ -77,7 +78,7 @@ export const product = defineBlock({
       ...(unitLabel ? { unit_label: unitLabel } : {}),
       metadata: {
         provider: provider ?? 'platform',
-        ...(provider && typeof commission === 'number' ? { commission_bps: String(commission) } : {}),
+        ...(commission === undefined ? {} : { commission_bps: String(commission) }),
       },
     })
     context.give('product', created)

@@ -5,7 +5,7 @@ import { successEvent } from './paid-charges.ts'
 import type { Param, SplitLeg, SplitTerms } from './parameters.ts'
 
 import { paymentBehind, refsOfPayment } from './payment.ts'
-import { textOf } from './read-props.ts'
+import { numberOf, rowsOf, textOf } from './read-props.ts'
 
 /** A row of a split's shares. */
 type LegRow = {
@@ -49,6 +49,11 @@ const legsOf = (split: SplitBlock, flow: FlowIndex): readonly Block[] =>
 const pricesInto = (payment: Block | undefined, flow: FlowIndex): readonly Block[] =>
   payment ? refsOfPayment(payment, 'price', flow) : []
 
+const paymentInto = (split: Block, flow: FlowIndex): Block | undefined => {
+  const source = flow.into(split, 'money-in')[0]
+  return source && paymentBehind(source, flow)
+}
+
 /** Who bears the discounts of a payment: all providers where one coupon says so, else the one that is named, else the platform. */
 const funderOf = (coupons: readonly Block[]): { by: SplitTerms['discountsFundedBy']; account?: string } => {
   const said = (by: string) => coupons.find(coupon => coupon.props['fundedBy'] === by)
@@ -60,8 +65,7 @@ const funderOf = (coupons: readonly Block[]): { by: SplitTerms['discountsFundedB
 /** The terms of a split; `idOf` says how a price is known where they are used. */
 export const splitTerms = (split: SplitBlock, flow: FlowIndex, idOf: (price: Block) => Param): SplitTerms => {
   const { props } = split
-  const source = flow.into(split, 'money-in')[0]
-  const payment = source && paymentBehind(source, flow)
+  const payment = paymentInto(split, flow)
   const coupons = payment
     ? refsOfPayment(payment, 'coupon', flow).map(coupon => flow.into(coupon, 'coupon')[0] ?? coupon)
     : []
@@ -93,6 +97,21 @@ export const splitTerms = (split: SplitBlock, flow: FlowIndex, idOf: (price: Blo
     ...(props.commissionMax === undefined ? {} : { commissionMax: props.commissionMax }),
     legs,
   }
+}
+
+/**
+ * Commission on what a product brings, in basis points, by the split that shares the payment of one of its prices: that
+ * of its provider's leg, else the split's. Undefined where no split shares it.
+ */
+export const commissionOn = (product: Block, flow: FlowIndex): number | undefined => {
+  const prices = new Set(flow.outOf(product, 'product'))
+  const split = flow
+    .ofKind('split')
+    .find(one => pricesInto(paymentInto(one, flow), flow).some(price => prices.has(price)))
+  const provider = flow.into(product, 'account')[0]
+  const row = rowsOf(split, 'legs').find(({ account }) => account === provider?.id)
+  const own = row?.['commissionBps']
+  return typeof own === 'number' ? own : numberOf(split, 'commissionBps')
 }
 
 /** Events that one payment gives rise to, any of which could start a split: exactly one may. */

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { definitionOf } from '#shared/blocks/index.ts'
+import { flow } from '#shared/check/example.ts'
+import { bundle } from '#shared/check/example-flows.ts'
+import { completeProps } from '#shared/flow/complete-props.ts'
+import { indexFlow } from '#shared/flow/flow-index.ts'
+import type { FlowGraph } from '#shared/flow/graph.ts'
+import { BlockCompiler } from './compile-block.ts'
+import type { Operation, Plan } from './plan.ts'
+
+/** Calls of a drawing, whether it is complete or not. */
+const callsOf = (drawn: FlowGraph, mode: Plan['mode'] = 'unattended'): readonly Operation[] => {
+  const { graph } = completeProps(drawn, definitionOf)
+  const index = indexFlow(graph, { today: '2026-11-23' })
+  const compiler = new BlockCompiler(index, mode, definitionOf)
+  for (const block of index.blocks()) compiler.compile(block)
+  return compiler.compiled.operations
+}
+
+const paramsOf = (operations: readonly Operation[], call: string) =>
+  operations.find(one => one.call === call)?.params
+
+it('keeps the minimum balance of an account in the currency of that account', () => {
+  const drawn = flow(
+    { seller: ['connected-account', { country: 'DE' }], out: ['payout', { minimumBalance: 5000 }] },
+    'seller.money-out -> out.money-in',
+  )
+  expect(paramsOf(callsOf(drawn), 'balanceSettings.update')).toMatchObject({
+    payments: { payouts: { minimum_balance_by_currency: { eur: 5000 } } },
+  })
+})
+
+it('tells each product the commission of its own share', () => {
+  const drawn = bundle({
+    set: { spl: { commissionBps: 1000, legs: [{ account: 'B', commissionBps: 1500 }] } },
+  })
+  const commissions = callsOf(drawn)
+    .filter(({ call }) => call === 'products.create')
+    .map(({ block, params }) => [block, params['metadata']])
+  expect(Object.fromEntries(commissions)).toMatchObject({
+    pA: { commission_bps: '1000' },
+    pB: { commission_bps: '1500' },
+  })
+})
