@@ -1,7 +1,15 @@
 import type { GiveBack, Param } from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
-import { isDifference, isGiveBack, isLeft, isRef, isShare } from '#shared/plan/references.ts'
-import { daysText, waitNote } from '#shared/plan/wait-text.ts'
+import {
+  isDifference,
+  isFromNow,
+  isGiveBack,
+  isLeft,
+  isPlace,
+  isRef,
+  isShare,
+} from '#shared/plan/references.ts'
+import { daysText, fromNowText, waitNote } from '#shared/plan/wait-text.ts'
 import { table } from './table.ts'
 
 /**
@@ -64,10 +72,6 @@ function flat(param: Param, path: string): readonly (readonly [path: string, par
   )
 }
 
-function isPlace(param: Param): boolean {
-  return isRef(param) || isShare(param) || isGiveBack(param) || isDifference(param) || isLeft(param)
-}
-
 function parameterText(param: Param, numbers: ReadonlyMap<string, number>): string {
   if (typeof param !== 'object') return typeof param === 'string' ? param : String(param)
   if (isShare(param)) return `share of ${param.leg} in split ${param.$share}`
@@ -76,6 +80,7 @@ function parameterText(param: Param, numbers: ReadonlyMap<string, number>): stri
     return `${parameterText(param.$difference, numbers)} less ${parameterText(param.less, numbers)}`
   }
   if (isLeft(param)) return `what is left of ${parameterText(param.$left, numbers)}`
+  if (isFromNow(param)) return fromNowText(param)
   if (!isRef(param)) return JSON.stringify(param)
   const path = param.path === '' ? '' : `.${param.path}`
   const at = numbers.get(param.$ref)

@@ -2,7 +2,16 @@ import * as z from 'zod/mini'
 import { blockIdSchema } from '#shared/flow/graph.ts'
 import type { BlockId, OperationId } from '#shared/flow/ids.ts'
 import { operationIdSchema } from '#shared/flow/operation-id.ts'
-import type { Condition, Difference, GiveBack, Left, Param, Ref, Share } from '#shared/flow/parameters.ts'
+import type {
+  Condition,
+  Difference,
+  FromNow,
+  GiveBack,
+  Left,
+  Param,
+  Ref,
+  Share,
+} from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
 
 const refSchema: z.ZodMiniType<Ref> = z.strictObject({
@@ -44,6 +53,8 @@ const differenceSchema: z.ZodMiniType<Difference> = z.strictObject({
   less: refSchema,
 })
 
+const fromNowSchema: z.ZodMiniType<FromNow> = z.strictObject({ $fromNow: z.number().check(z.int()) })
+
 const leftSchema: z.ZodMiniType<Left> = z.strictObject({
   $left: z.lazy(() => paramSchema),
   back: z.exactOptional(giveBackSchema),
@@ -61,6 +72,7 @@ export const paramSchema: z.ZodMiniType<Param> = z.lazy(() =>
     giveBackSchema,
     differenceSchema,
     leftSchema,
+    fromNowSchema,
     z.array(paramSchema),
     z.record(z.string(), paramSchema),
   ]),

@@ -22,6 +22,10 @@ const addresses = ({ uiMode, successUrl, cancelUrl, returnUrl }: Props): Record<
     : said({ return_url: filled(returnUrl) })
 }
 
+/** Stripe's own lifetime is a day, which needs no saying. */
+const expiry = ({ expiresInMin }: Props): Param | undefined =>
+  expiresInMin === LIMITS.checkout.expiresMinutes.max ? undefined : { $fromNow: expiresInMin * 60 }
+
 const shipping = ({ shippingOptions, shippingCountries }: Props, currency: string): Record<string, Param> =>
   said({
     shipping_address_collection:
@@ -84,7 +88,7 @@ export const checkoutSession = defineBlock({
   summary: 'Stripe’s own payment page, hosted or in your site.',
   icon: 'shopping-cart',
   docs: {
-    body: 'Checkout collects the payment, address and tax on a page of Stripe’s, or as parts in yours, and creates the payment or subscription behind it. Fulfil on its events, never on the success page: a paying customer may not come back. Delayed methods complete the session first and are paid, or not, days later. It expires after a day unless your server asks for less, counted from the call. In a run nobody sits in front of it: the payment behind it is made with a test card.',
+    body: 'Checkout collects the payment, address and tax on a page of Stripe’s, or as parts in yours, and creates the payment or subscription behind it. Fulfil on its events, never on the success page: a paying customer may not come back. Delayed methods complete the session first and are paid, or not, days later. It expires after a day unless it says earlier. In a run nobody sits in front of it: the payment behind it is made with a test card.',
     source: 'https://docs.stripe.com/payments/checkout',
   },
   category: 'customer',
@@ -139,6 +143,7 @@ export const checkoutSession = defineBlock({
         automatic_tax: tax,
         ...shipping(props, flow.platform.currency),
         ...extras(props, context),
+        expires_at: expiry(props),
         client_reference_id: block.id,
       }),
     )

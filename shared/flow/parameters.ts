@@ -64,6 +64,9 @@ export type Left = {
   readonly disputes?: Ref
 }
 
+/** A time so many seconds after the call, in seconds since 1970: a program works it out when it calls. */
+export type FromNow = { readonly $fromNow: number }
+
 /** A parameter of an operation: plain, or to be filled in at run time. */
 export type Param =
   | string
@@ -74,6 +77,7 @@ export type Param =
   | GiveBack
   | Difference
   | Left
+  | FromNow
   | readonly Param[]
   | { readonly [key: string]: Param }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { definitionOf } from '#shared/blocks/index.ts'
 import { flow } from '#shared/check/example.ts'
-import { bundle } from '#shared/check/example-flows.ts'
+import { bundle, shop } from '#shared/check/example-flows.ts'
 import { completeProps } from '#shared/flow/complete-props.ts'
 import { indexFlow } from '#shared/flow/flow-index.ts'
 import type { FlowGraph } from '#shared/flow/graph.ts'
@@ -41,4 +41,12 @@ it('tells each product the commission of its own share', () => {
     pA: { commission_bps: '1000' },
     pB: { commission_bps: '1500' },
   })
+})
+
+it('lets a Checkout page expire when it says, counted from the call', () => {
+  const drawn = (props: Record<string, unknown>) => shop({ set: { page: props } })
+  const sessionOf = (props: Record<string, unknown>) =>
+    paramsOf(callsOf(drawn(props), 'attended'), 'checkout.sessions.create')
+  expect(sessionOf({ expiresInMin: 30 })).toMatchObject({ expires_at: { $fromNow: 1800 } })
+  expect(sessionOf({})).not.toHaveProperty('expires_at')
 })

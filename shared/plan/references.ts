@@ -1,5 +1,5 @@
 import type { OperationId } from '#shared/flow/ids.ts'
-import type { Difference, GiveBack, Left, Param, Ref, Share } from '#shared/flow/parameters.ts'
+import type { Difference, FromNow, GiveBack, Left, Param, Ref, Share } from '#shared/flow/parameters.ts'
 
 /** True for a reference to a value of another operation. */
 export const isRef = (param: unknown): param is Ref =>
@@ -20,6 +20,14 @@ export const isDifference = (param: unknown): param is Difference =>
 /** True for what is left of a share. */
 export const isLeft = (param: unknown): param is Left =>
   typeof param === 'object' && param !== null && '$left' in param
+
+/** True for a time that counts from the call. */
+export const isFromNow = (param: unknown): param is FromNow =>
+  typeof param === 'object' && param !== null && '$fromNow' in param
+
+/** True for whatever is worked out when the call is made. */
+export const isPlace = (param: Param): param is Ref | Share | GiveBack | Difference | Left | FromNow =>
+  [isRef, isShare, isGiveBack, isDifference, isLeft, isFromNow].some(isOne => isOne(param))
 
 const collect = (param: Param, found: Set<OperationId>): void => {
   if (typeof param !== 'object') return

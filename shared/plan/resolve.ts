@@ -4,7 +4,7 @@ import { holds } from './holds.ts'
 import { isContested } from './left.ts'
 import type { Operation, Plan } from './plan.ts'
 import { numberAt, readPath } from './read-path.ts'
-import { isDifference, isGiveBack, isLeft, isRef, isShare } from './references.ts'
+import { isDifference, isFromNow, isGiveBack, isLeft, isRef, isShare } from './references.ts'
 import { legAmount } from './share.ts'
 
 /** What is known when an operation runs: answers of earlier operations by id, and the object that set the reaction off. */
@@ -105,6 +105,7 @@ const resolve = (param: Param, place: Place): unknown => {
   if (isLeft(param)) return leftOf(param, place)
   if (isDifference(param))
     return numberAt(resolve(param.$difference, place), '') - numberAt(resolve(param.less, place), '')
+  if (isFromNow(param)) throw new UnresolvedReference('a run knows no time but that of its clock')
   if (isList(param)) return param.map(member => resolve(member, place))
   return Object.fromEntries(Object.entries(param).map(([name, member]) => [name, resolve(member, place)]))
 }

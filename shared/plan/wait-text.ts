@@ -1,7 +1,11 @@
+import type { FromNow } from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from './plan.ts'
 
 /** Days in words: “1 day”, “7 days”. */
 export const daysText = (days: number): string => `${days} day${days === 1 ? '' : 's'}`
+
+/** A time that counts from its call, in words: “30 minutes after the call”. */
+export const fromNowText = ({ $fromNow }: FromNow): string => `${$fromNow / 60} minutes after the call`
 
 /**
  * What a run does about operations that wait where it has no test clock to advance, in a sentence; null where it has one,

@@ -1,6 +1,6 @@
 import type { Param } from '#shared/flow/parameters.ts'
 import type { Operation } from '#shared/plan/plan.ts'
-import { isDifference, isGiveBack, isLeft, isRef, isShare } from '#shared/plan/references.ts'
+import { isPlace } from '#shared/plan/references.ts'
 
 const isList = (param: Param): param is readonly Param[] => Array.isArray(param)
 
@@ -9,8 +9,7 @@ function paramSource(param: Param, name = ''): string {
   if (typeof param === 'string' && name.endsWith('_decimal'))
     return `Stripe.Decimal.from(${JSON.stringify(param)})`
   if (typeof param !== 'object') return JSON.stringify(param)
-  if (isRef(param) || isShare(param) || isGiveBack(param) || isDifference(param) || isLeft(param))
-    return 'later'
+  if (isPlace(param)) return 'later'
   if (isList(param)) return `[${param.map(member => paramSource(member)).join(', ')}]`
   const members = Object.entries(param).map(
     ([key, value]) => `${JSON.stringify(key)}: ${paramSource(value, key)}`,

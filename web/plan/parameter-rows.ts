@@ -1,8 +1,16 @@
 import type { BlockId } from '#shared/flow/ids.ts'
 import type { GiveBack, Param } from '#shared/flow/parameters.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
-import { isDifference, isGiveBack, isLeft, isRef, isShare } from '#shared/plan/references.ts'
-import { daysText } from '#shared/plan/wait-text.ts'
+import {
+  isDifference,
+  isFromNow,
+  isGiveBack,
+  isLeft,
+  isPlace,
+  isRef,
+  isShare,
+} from '#shared/plan/references.ts'
+import { daysText, fromNowText } from '#shared/plan/wait-text.ts'
 
 /** A value in words; `from` is the number of the call that answers it. */
 export type Value = { readonly text: string; readonly from?: number }
@@ -38,6 +46,7 @@ const valueOf = (param: Param, names: Names): Value => {
     return { text: `${valueOf(param.$difference, names).text} less ${valueOf(param.less, names).text}` }
   }
   if (isLeft(param)) return { text: `what is left of the ${valueOf(param.$left, names).text}` }
+  if (isFromNow(param)) return { text: fromNowText(param) }
   if (!isRef(param)) return { text: typeof param === 'string' ? param : JSON.stringify(param) }
   if (param.$ref === 'trigger') return { text: `event object${member(param.path)}` }
   if (param.$ref === 'each') return { text: `each${member(param.path)}` }
@@ -46,9 +55,6 @@ const valueOf = (param: Param, names: Names): Value => {
     ? { text: `${param.$ref}${member(param.path)}` }
     : { text: `#${from}${member(param.path)}`, from }
 }
-
-const isPlace = (param: Param): boolean =>
-  isRef(param) || isShare(param) || isGiveBack(param) || isDifference(param) || isLeft(param)
 
 const flat = (param: Param, path: string): readonly (readonly [string, Param])[] => {
   if (typeof param !== 'object' || isPlace(param)) return [[path, param]]
