@@ -4,6 +4,7 @@ import { checkoutFields as fields } from '#shared/flow/checkout-fields.ts'
 import { entryDiscounts, lineItems, paymentIntentData } from '#shared/flow/checkout-params.ts'
 import type { PropsOf } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
+import { methodParams, threeDSecure } from '#shared/flow/intent-params.ts'
 import type { Param } from '#shared/flow/parameters.ts'
 import { paidBy, payerOf } from '#shared/flow/payment.ts'
 import { eventOut, moneyOut, refIn } from '#shared/flow/ports.ts'
@@ -59,8 +60,6 @@ const extras = (props: Props, context: CompileContext): Record<string, Param> =>
           }))
         : undefined,
     tax_id_collection: props.taxIdCollection ? { enabled: true } : undefined,
-    allowed_payment_method_types:
-      props.allowedPaymentMethodTypes.length > 0 ? props.allowedPaymentMethodTypes : undefined,
   })
 }
 
@@ -143,6 +142,8 @@ export const checkoutSession = defineBlock({
         automatic_tax: tax,
         ...shipping(props, flow.platform.currency),
         ...extras(props, context),
+        ...methodParams(payment ?? block, context),
+        payment_method_options: payment && threeDSecure(payment, context),
         expires_at: expiry(props),
         client_reference_id: block.id,
       }),

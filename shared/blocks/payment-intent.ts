@@ -4,39 +4,18 @@ import { chargeTypeOf } from '#shared/flow/charge-type.ts'
 import { arrivalOf, collectPayment, payerAccount } from '#shared/flow/collect-payment.ts'
 import type { PropsOf } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
-import { intentConnectParams } from '#shared/flow/intent-params.ts'
+import { intentConnectParams, methodParams, threeDSecure } from '#shared/flow/intent-params.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { ENTRIES } from '#shared/flow/money-ports.ts'
 import type { Param } from '#shared/flow/parameters.ts'
-import {
-  allowedMethods,
-  entriesOfPayment,
-  hostedEntry,
-  isManualCapture,
-  payerOf,
-} from '#shared/flow/payment.ts'
+import { entriesOfPayment, hostedEntry, isManualCapture, payerOf } from '#shared/flow/payment.ts'
 import { paymentIntentFields as fields } from '#shared/flow/payment-intent-fields.ts'
 import { eventOut, moneyIn, moneyOut, refIn } from '#shared/flow/ports.ts'
-import { textOf } from '#shared/flow/read-props.ts'
 import { filled, said, unless } from '#shared/flow/said.ts'
 import { accountParam, customerParams } from '#shared/flow/subscription-params.ts'
 import { formatMoney } from '#shared/money/format.ts'
 
 type Props = PropsOf<typeof fields>
-
-/** Which methods may pay: at most one of four ways to say it. */
-const methodParams = (block: Block<string, Props>, { flow }: CompileContext): Record<string, Param> => {
-  const { props } = block
-  const others = said({
-    excluded_payment_method_types:
-      props.excludedPaymentMethodTypes.length > 0 ? props.excludedPaymentMethodTypes : undefined,
-    automatic_payment_methods: props.automaticPaymentMethods ? { enabled: true } : undefined,
-    payment_method_configuration: filled(props.paymentMethodConfiguration),
-  })
-  return Object.keys(others).length > 0
-    ? others
-    : said({ allowed_payment_method_types: allowedMethods(block, flow) })
-}
 
 /** How it is confirmed: a run has nobody to do it and takes the test card; an integration only off-session, or when told. */
 const confirmParams = (block: Block<string, Props>, context: CompileContext): Record<string, Param> => {
@@ -52,19 +31,14 @@ const confirmParams = (block: Block<string, Props>, context: CompileContext): Re
     }
   const confirm = props.confirm || props.offSession
   return said({
-    ...methodParams(block, context),
+    automatic_payment_methods: props.automaticPaymentMethods ? { enabled: true } : undefined,
+    ...(props.automaticPaymentMethods ? {} : methodParams(block, context)),
     payment_method: method ?? undefined,
     confirm: unless(confirm, false),
     off_session: unless(props.offSession, false),
     return_url: confirm ? filled(props.returnUrl) : undefined,
     error_on_requires_action: unless(props.errorOnRequiresAction, false),
   })
-}
-
-/** What a connected Radar block asks of the card's bank beyond what is required. */
-const threeDSecure = (block: Block, { flow }: CompileContext): Param | undefined => {
-  const asked = textOf(flow.into(block, 'radar')[0], 'request3ds')
-  return asked === '' || asked === 'automatic' ? undefined : { card: { request_three_d_secure: asked } }
 }
 
 /** One payment. */

@@ -43,6 +43,14 @@ const adHocLine = (payment: Block, { flow }: CompileContext): Param => ({
   quantity: 1,
 })
 
+/** What a subscription bills once: a page sells it beside the rest, so that it stands on the first invoice only. */
+const onceLines = (payment: Block | undefined, context: CompileContext): Param[] =>
+  rowsOf(payment, 'addInvoiceItems').flatMap(({ price, quantity }) => {
+    const block = typeof price === 'string' ? context.flow.block(blockId(price)) : undefined
+    const ref = block && context.given(block, 'price')
+    return ref ? [{ price: ref, quantity: typeof quantity === 'number' ? quantity : 1 }] : []
+  })
+
 /** Lines of a page. Those of a link have a price and a quantity only; in Checkout a metered price has no quantity. */
 export const lineItems = (entry: Block, payment: Block | undefined, context: CompileContext): Param[] => {
   const prices = pricesOfEntry(entry, payment, context)
@@ -51,7 +59,7 @@ export const lineItems = (entry: Block, payment: Block | undefined, context: Com
   const quantities = own.length > 0 || !payment ? own : quantitiesOf(payment)
   const sellers = payment ? [entry, payment] : [entry]
   const taxRates = payment ? taxRatesParam(payment, context) : undefined
-  return prices.flatMap(price => {
+  const sold = prices.flatMap(price => {
     const ref = context.given(price, 'price')
     if (!ref) return []
     const quantity = quantityOf(quantities, price.id)
@@ -65,6 +73,7 @@ export const lineItems = (entry: Block, payment: Block | undefined, context: Com
       }),
     ]
   })
+  return [...sold, ...onceLines(payment, context)]
 }
 
 /** `discounts` of an entry: coupons connected to it or to the payment behind it. */

@@ -59,6 +59,7 @@ export const linkSubscriptionData = (
   const data = said({
     trial_period_days,
     trial_settings,
+    metadata: metadataParam(payment),
     description: filled(textOf(payment, 'description')),
   })
   return Object.keys(data).length > 0 ? data : undefined

@@ -50,3 +50,37 @@ it('lets a Checkout page expire when it says, counted from the call', () => {
   expect(sessionOf({ expiresInMin: 30 })).toMatchObject({ expires_at: { $fromNow: 1800 } })
   expect(sessionOf({})).not.toHaveProperty('expires_at')
 })
+
+it.for([
+  ['checkout-session', { mode: 'subscription' }, 'checkout.sessions.create'],
+  ['payment-link', {}, 'paymentLinks.create'],
+] as const)('sells on a %s what a subscription bills once', ([kind, props, call]) => {
+  const drawn = flow(
+    {
+      fee: ['price', { unitAmount: 2000, interval: 'month' }],
+      setup: ['price', { unitAmount: 900 }],
+      page: [kind, props],
+      plan: ['subscription', { addInvoiceItems: [{ price: 'setup', quantity: 2 }] }],
+    },
+    'fee.price -> page.price',
+    'page.money-out -> plan.money-in',
+  )
+  expect(paramsOf(callsOf(drawn, 'attended'), call)).toMatchObject({
+    line_items: [
+      { price: { $ref: 'fee.create' }, quantity: 1 },
+      { price: { $ref: 'setup.create' }, quantity: 2 },
+    ],
+  })
+})
+
+it('asks on a Checkout page for the methods and the authentication that its payment says', () => {
+  const drawn = shop({
+    blocks: { guard: ['radar', { request3ds: 'any' }] },
+    set: { pay: { excludedPaymentMethodTypes: ['klarna'] } },
+    with: ['guard.radar -> pay.radar'],
+  })
+  expect(paramsOf(callsOf(drawn, 'attended'), 'checkout.sessions.create')).toMatchObject({
+    excluded_payment_method_types: ['klarna'],
+    payment_method_options: { card: { request_three_d_secure: 'any' } },
+  })
+})
