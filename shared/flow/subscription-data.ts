@@ -12,6 +12,31 @@ import {
   taxRatesParam,
 } from './subscription-params.ts'
 
+/**
+ * Properties of a subscription that only its own call takes: a Checkout session that begins it has no parameter for them.
+ * Source: SessionCreateParams.SubscriptionData of the pinned version.
+ */
+export const NOT_BY_CHECKOUT = [
+  'backdateStart',
+  'billingSchedules',
+  'cancelAt',
+  'cancelAtBoundary',
+  'cancelAtPeriodEnd',
+  'collectionMethod',
+  'trialFromPlan',
+] as const
+
+/** The same of a payment link. Source: PaymentLinkCreateParams.SubscriptionData of the pinned version. */
+export const NOT_BY_LINK = [
+  ...NOT_BY_CHECKOUT,
+  'anchor',
+  'anchorDay',
+  'billingMode',
+  'pendingInterval',
+  'prorationDiscounts',
+  'trialEnd',
+] as const
+
 /** Trial of a subscription that a page begins: what a connected trial block says, else the page, else the subscription. */
 const trialParams = (entry: Block, payment: Block, { flow }: CompileContext): Record<string, Param> => {
   const trial = flow.into(payment, 'trial')[0]

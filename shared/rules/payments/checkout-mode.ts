@@ -1,11 +1,13 @@
 import { flow } from '#shared/check/example.ts'
-import { shop } from '#shared/check/example-flows.ts'
+import { shop, single } from '#shared/check/example-flows.ts'
 import { setProps } from '#shared/check/fixes.ts'
 import { found } from '#shared/check/found.ts'
 import { atField } from '#shared/check/locations.ts'
 import { sources } from '#shared/check/look.ts'
+import { lostByPage } from '#shared/check/page-begins.ts'
 import { blockRule } from '#shared/check/rule.ts'
 import { quoted } from '#shared/check/words.ts'
+import { NOT_BY_CHECKOUT } from '#shared/flow/subscription-data.ts'
 
 /** Checkout's mode fits what it sells. */
 export const checkoutMode = blockRule({
@@ -15,8 +17,8 @@ export const checkoutMode = blockRule({
   on: ['checkout-session'],
   docs: {
     title: "Checkout's mode fits what it sells",
-    why: 'Recurring lines need subscription mode; setup mode needs currency or allowed types.',
-    source: 'Stripe API reference: checkout.sessions.create mode',
+    why: 'Recurring lines need subscription mode; setup mode needs currency or allowed types. A session begins a subscription with what subscription_data takes; when it ends, when it began and how it is collected only its own call says.',
+    source: 'Stripe API reference: checkout.sessions.create mode, subscription_data',
   },
   valid: [{ name: 'a one-time price', graph: shop() }],
   invalid: [
@@ -27,6 +29,21 @@ export const checkoutMode = blockRule({
         {
           message: '“page” sells “fee”, which recurs, in another mode than subscription, found payment',
           location: atField('page', 'mode'),
+        },
+      ],
+    },
+    {
+      name: 'a subscription that ends at a time, which a session cannot say',
+      graph: single({
+        drop: ['form'],
+        blocks: { page: ['checkout-session', { mode: 'subscription' }] },
+        set: { plan: { cancelAt: '2027-06-01T00:00:00Z' } },
+        with: ['page.money-out -> plan.money-in', 'cus.customer -> page.customer'],
+      }),
+      reports: [
+        {
+          message: '“page” begins “plan” and has no parameter for its “Ends at”, found 2027-06-01',
+          location: atField('plan', 'cancelAt'),
         },
       ],
     },
@@ -42,6 +59,7 @@ export const checkoutMode = blockRule({
     },
   ],
   *check(page, flow) {
+    yield* lostByPage(page, flow, NOT_BY_CHECKOUT)
     const { mode, currency, allowedPaymentMethodTypes } = page.props
     const recurring = sources(flow, page, 'price').find(({ props }) => props.interval !== undefined)
     if (recurring && mode !== 'subscription')
