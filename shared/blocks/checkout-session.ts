@@ -1,7 +1,12 @@
 import { LIMITS } from '#shared/facts/limits.ts'
 import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
 import { checkoutFields as fields } from '#shared/flow/checkout-fields.ts'
-import { entryDiscounts, lineItems, paymentIntentData } from '#shared/flow/checkout-params.ts'
+import {
+  entryDiscounts,
+  invoiceCreation,
+  lineItems,
+  paymentIntentData,
+} from '#shared/flow/checkout-params.ts'
 import type { PropsOf } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { methodParams, threeDSecure } from '#shared/flow/intent-params.ts'
@@ -72,7 +77,11 @@ const modeParams = (
   if (props.mode === 'setup') return { currency: props.currency || context.flow.platform.currency }
   const items = { line_items: lineItems(block, payment, context) }
   if (props.mode === 'payment')
-    return said({ ...items, payment_intent_data: payment && paymentIntentData(payment, block, context) })
+    return said({
+      ...items,
+      payment_intent_data: payment && paymentIntentData(payment, block, context),
+      invoice_creation: payment && invoiceCreation(payment),
+    })
   return said({
     ...items,
     payment_method_collection: unless(props.paymentMethodCollection, 'always'),

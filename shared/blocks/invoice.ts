@@ -8,7 +8,7 @@ import { invoiceFields as fields } from '#shared/flow/invoice-fields.ts'
 import { linesOfPayment, quantityOf } from '#shared/flow/invoice-lines.ts'
 import { ENTRIES } from '#shared/flow/money-ports.ts'
 import type { Param, Ref } from '#shared/flow/parameters.ts'
-import { payerOf } from '#shared/flow/payment.ts'
+import { hostedEntry, payerOf } from '#shared/flow/payment.ts'
 import { eventOut, moneyIn, moneyOut, refIn, refOut } from '#shared/flow/ports.ts'
 import { filled, said, unless } from '#shared/flow/said.ts'
 import {
@@ -94,7 +94,7 @@ export const invoice = defineBlock({
   summary: 'A bill, paid within days or charged at once.',
   icon: 'file-text',
   docs: {
-    body: 'An invoice is drafted, finalised and sent, or charged. Until it is final it can change; afterwards only a credit note corrects it. Grant what was bought on invoice.paid. Lines come from connected prices and from lines of its own. Unlike Stripe’s own defaults it goes on by itself and takes in what was noted for the customer before. In a run it is paid with a test card, and no mail is sent.',
+    body: 'An invoice is drafted, finalised and sent, or charged. Until it is final it can change; afterwards only a credit note corrects it. Grant what was bought on invoice.paid. Lines come from connected prices and from lines of its own. Unlike Stripe’s own defaults it goes on by itself and takes in what was noted for the customer before. Behind Checkout or a payment link the page writes the invoice once it is paid. In a run it is paid with a test card, and no mail is sent.',
     source: 'https://docs.stripe.com/invoicing/overview',
   },
   category: 'billing',
@@ -133,6 +133,7 @@ export const invoice = defineBlock({
     return props.collectionMethod === 'send_invoice' ? `due in ${props.daysUntilDue} days` : 'charged at once'
   },
   compile(block, context) {
+    if (context.mode === 'attended' && hostedEntry(block, context.flow)) return
     const draft = createInvoice(block, context)
     const lines = addLines(block, draft, context)
     const final = context.call(

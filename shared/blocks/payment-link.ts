@@ -1,6 +1,6 @@
 import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
 import { quantitiesField } from '#shared/flow/checkout-fields.ts'
-import { lineItems, linkIntentData } from '#shared/flow/checkout-params.ts'
+import { invoiceCreation, lineItems, linkIntentData } from '#shared/flow/checkout-params.ts'
 import { choice, optionalAmount, optionalNumber, optionalPercent, toggle } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { intentConnectParams } from '#shared/flow/intent-params.ts'
@@ -25,6 +25,7 @@ const paidParams = (payment: Block, link: Block, context: CompileContext): Recor
     : said({
         ...intentConnectParams(payment, context),
         payment_intent_data: linkIntentData(payment, link),
+        invoice_creation: invoiceCreation(payment),
       })
 }
 

@@ -33,15 +33,30 @@ export const pricesOfEntry = (
   return own.length > 0 || !payment ? own : refsOfPayment(payment, 'price', flow)
 }
 
-/** A payment without prices is a line of its own: its amount under its label. */
-const adHocLine = (payment: Block, { flow }: CompileContext): Param => ({
+/** Lines of an invoice's own, without a price. */
+const ownLines = (payment: Block | undefined, context: CompileContext): Param[] =>
+  rowsOf(payment, 'lines').flatMap(({ description, amount }) =>
+    payment && typeof amount === 'number'
+      ? [adHocLine(payment, { name: String(description), amount }, context)]
+      : [],
+  )
+
+const adHocLine = (
+  payment: Block,
+  { name, amount }: { readonly name: string; readonly amount: number },
+  { flow }: CompileContext,
+): Param => ({
   price_data: {
     currency: textOf(payment, 'currency') || flow.platform.currency,
-    unit_amount: numberOf(payment, 'amount') ?? 0,
-    product_data: { name: payment.label },
+    unit_amount: amount,
+    product_data: { name },
   },
   quantity: 1,
 })
+
+/** A payment without prices and lines is a line of its own: its amount under its label. */
+const wholeLine = (payment: Block, context: CompileContext): Param =>
+  adHocLine(payment, { name: payment.label, amount: numberOf(payment, 'amount') ?? 0 }, context)
 
 /** What a subscription bills once: a page sells it beside the rest, so that it stands on the first invoice only. */
 const onceLines = (payment: Block | undefined, context: CompileContext): Param[] =>
@@ -54,7 +69,8 @@ const onceLines = (payment: Block | undefined, context: CompileContext): Param[]
 /** Lines of a page. Those of a link have a price and a quantity only; in Checkout a metered price has no quantity. */
 export const lineItems = (entry: Block, payment: Block | undefined, context: CompileContext): Param[] => {
   const prices = pricesOfEntry(entry, payment, context)
-  if (prices.length === 0) return payment ? [adHocLine(payment, context)] : []
+  const besides = [...ownLines(payment, context), ...onceLines(payment, context)]
+  if (prices.length === 0 && besides.length === 0) return payment ? [wholeLine(payment, context)] : []
   const own = quantitiesOf(entry)
   const quantities = own.length > 0 || !payment ? own : quantitiesOf(payment)
   const sellers = payment ? [entry, payment] : [entry]
@@ -73,7 +89,7 @@ export const lineItems = (entry: Block, payment: Block | undefined, context: Com
       }),
     ]
   })
-  return [...sold, ...onceLines(payment, context)]
+  return [...sold, ...besides]
 }
 
 /** `discounts` of an entry: coupons connected to it or to the payment behind it. */
@@ -114,6 +130,24 @@ export const paymentIntentData = (
 export const linkIntentData = (payment: Block, entry: Block): Param | undefined => {
   const data = intentData(payment, entry)
   return Object.keys(data).length > 0 ? data : undefined
+}
+
+/** `invoice_creation` of a page that is paid for an invoice: it writes one of its own, which says the same. */
+export const invoiceCreation = (payment: Block): Param | undefined => {
+  if (payment.kind !== 'invoice') return undefined
+  const questions = rowsOf(payment, 'customFields').map(({ name, value }) => ({
+    name: String(name),
+    value: String(value),
+  }))
+  return {
+    enabled: true,
+    invoice_data: said({
+      custom_fields: questions.length > 0 ? questions : undefined,
+      description: filled(textOf(payment, 'description')),
+      footer: filled(textOf(payment, 'footer')),
+      metadata: metadataParam(payment),
+    }),
+  }
 }
 
 /** How the subscription behind an entry shares with a connected account; `transfer_data` wants a destination. */

@@ -84,3 +84,21 @@ it('asks on a Checkout page for the methods and the authentication that its paym
     payment_method_options: { card: { request_three_d_secure: 'any' } },
   })
 })
+
+it('lets a Checkout page write the invoice that it is paid for, and makes none beside it', () => {
+  const drawn = flow(
+    {
+      cus: ['customer'],
+      page: ['checkout-session'],
+      bill: ['invoice', { lines: [{ description: 'Consulting', amount: 90_000 }], footer: 'Thank you' }],
+    },
+    'cus.customer -> bill.customer',
+    'page.money-out -> bill.money-in',
+  )
+  const calls = callsOf(drawn, 'attended')
+  expect(paramsOf(calls, 'checkout.sessions.create')).toMatchObject({
+    line_items: [{ price_data: { unit_amount: 90_000, product_data: { name: 'Consulting' } }, quantity: 1 }],
+    invoice_creation: { enabled: true, invoice_data: { footer: 'Thank you' } },
+  })
+  expect(calls.filter(({ call }) => call.startsWith('invoice'))).toEqual([])
+})
