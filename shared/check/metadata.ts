@@ -1,8 +1,9 @@
 import { LIMITS } from '#shared/facts/limits.ts'
+import { BLOCK_PAIRS } from '#shared/flow/every-block.ts'
 
 type Metadata = Readonly<Record<string, string>>
 
-const { pairs: PAIRS, key: KEY, value: VALUE } = LIMITS.metadata
+const { key: KEY, value: VALUE } = LIMITS.metadata
 
 /** What is wrong with metadata, as the rest of a sentence; null when it keeps to the limits. */
 export const metadataProblem = (metadata: Metadata): string | null => {
@@ -10,7 +11,7 @@ export const metadataProblem = (metadata: Metadata): string | null => {
   const bracket = entries.find(([key]) => /[[\]]/.test(key))
   const longKey = entries.find(([key]) => key.length > KEY)
   const longValue = entries.find(([, value]) => value.length > VALUE)
-  if (entries.length > PAIRS) return `more than ${PAIRS} metadata pairs, found ${entries.length}`
+  if (entries.length > BLOCK_PAIRS) return `more than ${BLOCK_PAIRS} metadata pairs, found ${entries.length}`
   if (bracket) return `a metadata key with a square bracket, found “${bracket[0].slice(0, KEY)}”`
   if (longKey) return `a metadata key of more than ${KEY} characters, found ${longKey[0].length}`
   return longValue ? `a metadata value of more than ${VALUE} characters, found ${longValue[1].length}` : null
@@ -20,7 +21,7 @@ export const metadataProblem = (metadata: Metadata): string | null => {
 export const trimmedMetadata = (metadata: Metadata): Metadata =>
   Object.fromEntries(
     Object.entries(metadata)
-      .slice(0, PAIRS)
+      .slice(0, BLOCK_PAIRS)
       .map(([key, value]) => [key.replaceAll(/[[\]]/g, '').slice(0, KEY), value.slice(0, VALUE)]),
   )
 

@@ -3,6 +3,15 @@ import { blockField, rows, text } from './fields.ts'
 
 const { pairs: PAIRS, key: KEY, value: VALUE } = LIMITS.metadata
 
+/**
+ * Pairs that a plan and its run write beside a block's own: by `flow`, `run`, `operation`, `trigger` and `element` an
+ * object is found again, and two more say what it is about (`provider`, `commission_bps`; `invoice`, `split`).
+ */
+const OWN_PAIRS = 7
+
+/** How many pairs of metadata a block may have, so that all together keep to Stripe's limit. */
+export const BLOCK_PAIRS = PAIRS - OWN_PAIRS
+
 /** What every block can have beside the fields of its kind: members of the block, not of its props. */
 export const EVERY_BLOCK = {
   onAccount: blockField({
@@ -13,9 +22,9 @@ export const EVERY_BLOCK = {
   }),
   metadata: rows({
     title: 'Metadata',
-    help: `Kept on what it creates, where Stripe takes any. Up to ${PAIRS} pairs.`,
+    help: `Kept on what it creates, where Stripe takes any. Up to ${BLOCK_PAIRS} pairs: a run writes ${OWN_PAIRS} of its own beside them.`,
     parameter: 'metadata',
-    max: PAIRS,
+    max: BLOCK_PAIRS,
     row: {
       key: text({ title: 'Key', help: `Up to ${KEY} characters, no square brackets.`, maxLength: KEY }),
       value: text({ title: 'Value', help: `Up to ${VALUE} characters.`, maxLength: VALUE }),
