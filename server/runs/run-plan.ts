@@ -37,7 +37,8 @@ export async function runPlan(context: RunContext, run: RunRecord, start: Reacti
 async function play(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<PartEnd> {
   const { plan, settings } = run
   const { script, scenario } = settings
-  const all = withCard(atOnce(plan.operations), script.firstCard)
+  const made = plan.operations.filter(({ id }) => !script.leftOut.includes(id))
+  const all = withCard(atOnce(made), script.firstCard)
   const [operations, putOff] = setUpOf(all, script.putOff)
   const setUp = await DBOS.runStep(() => executeAll(context, placeOf(run), operations), { name: 'set up' })
   if (setUp.state !== 'done') return setUp

@@ -54,6 +54,7 @@ const scriptSchema: z.ZodMiniType<Script> = z.strictObject({
   firstCard: z.nullable(z.strictObject({ card: z.string(), operation: z.nullable(operationIdSchema) })),
   firstPaymentAt: z.nullable(z.number()),
   putOff: z.prefault(z.array(operationIdSchema), []),
+  leftOut: z.prefault(z.array(operationIdSchema), []),
   stages: z.array(stageSchema),
   apart: z.array(operationIdSchema),
 })

@@ -1,9 +1,7 @@
 import { CURRENCIES } from '#shared/facts/currencies.ts'
-import { feeFact } from '#shared/facts/fees.ts'
 import { LIMITS } from '#shared/facts/limits.ts'
-import { currencyOfAccount } from '#shared/flow/account-currency.ts'
 import { byDay } from '#shared/flow/arrival.ts'
-import { defineBlock, type FlowIndex } from '#shared/flow/block-definition.ts'
+import { defineBlock } from '#shared/flow/block-definition.ts'
 import {
   choice,
   number,
@@ -14,14 +12,12 @@ import {
   rows,
   textList,
 } from '#shared/flow/fields.ts'
-import type { Block } from '#shared/flow/graph.ts'
 import type { Param } from '#shared/flow/parameters.ts'
+import { currencyPaidOut, payoutPostings } from '#shared/flow/pay-out.ts'
 import { eventOut, moneyIn } from '#shared/flow/ports.ts'
-import { said, unless } from '#shared/flow/said.ts'
+import { said } from '#shared/flow/said.ts'
 import { accountParam } from '#shared/flow/subscription-params.ts'
 import { money } from '#shared/money/money.ts'
-import type { Account } from '#shared/money/posting.ts'
-import { basisPoints } from '#shared/money/round.ts'
 
 const fields = {
   interval: choice({
@@ -111,19 +107,6 @@ const schedule = ({ interval, weeklyDays, monthlyDays }: Props): Param =>
     monthly_payout_days: interval === 'monthly' ? monthlyDays.map(({ day }) => day) : undefined,
   })
 
-const instantFee = (amount: number): number => {
-  const fee = feeFact('instant_payout')
-  return Math.max(basisPoints(amount, fee?.percentBps ?? 0), fee?.min ?? 0)
-}
-
-/** The balance that is paid out. */
-const balanceOf = (source: { kind: string; id: string } | undefined): Account =>
-  source?.kind === 'connected-account' ? `balance:${source.id}` : 'balance:platform'
-
-/** Currency in which a balance is kept. */
-const currencyPaidOut = (source: Block, { platform }: FlowIndex): string =>
-  (source.kind === 'connected-account' ? currencyOfAccount(source) : null) ?? platform.currency
-
 /** Money leaves Stripe for a bank account. */
 export const payout = defineBlock({
   kind: 'payout',
@@ -131,7 +114,7 @@ export const payout = defineBlock({
   summary: 'Sends a balance to its owner’s bank account.',
   icon: 'banknote-arrow-down',
   docs: {
-    body: 'Payouts follow a schedule per account, or your own calls. Once money is paid out, reversals and disputes find an empty balance, so that a delay, or payouts after the service is done, protect the platform. payout.paid means that it is expected to arrive; it can still fail within five business days. Payouts follow the wall clock: a forecast shows them, a run sets the schedule and does not wait.',
+    body: 'Payouts follow a schedule per account, or your own calls. Once money is paid out, reversals and disputes find an empty balance, so that a delay, or payouts after the service is done, protect the platform. payout.paid means that it is expected to arrive; it can still fail within five business days. Payouts follow the wall clock: a forecast shows them, a run sets the schedule and does not wait. One by hand happens when a scenario says so: a run then reads the balance and pays out.',
     source: 'https://docs.stripe.com/connect/manage-payout-schedule',
   },
   category: 'connect',
@@ -177,27 +160,17 @@ export const payout = defineBlock({
   },
   forecast(block, context) {
     const source = context.flow.into(block, 'money-in')[0]
-    const { interval, method, minimumBalance = 0 } = block.props
+    const { interval, minimumBalance = 0 } = block.props
     if (interval === 'manual') return
-    const from = balanceOf(source)
-    const to: Account = `bank:${source?.kind === 'connected-account' ? source.id : 'platform'}`
     for (const { waitDays, money: arrived } of byDay(context.incoming('money-in'))) {
       const { amount: total, currency } = arrived
       const step = CURRENCIES.get(currency)?.payoutStep ?? 1
       const left = Math.max(0, total - minimumBalance)
       const paid = left - (left % step)
       if (paid === 0) continue
-      context.post({ from, to, money: money(paid, currency), memo: `Payout “${block.label}”` }, waitDays)
-      if (unless(method, 'standard') !== undefined)
-        context.bill(
-          {
-            from: 'bank:platform',
-            to: 'fees:stripe',
-            money: money(instantFee(paid), currency),
-            memo: 'Instant payout',
-          },
-          waitDays,
-        )
+      const { moved, billed } = payoutPostings(block, source, money(paid, currency))
+      context.post(moved, waitDays)
+      if (billed) context.bill(billed, waitDays)
     }
   },
 })

@@ -10,7 +10,7 @@ export const platformBalance = defineBlock({
   summary: 'What the platform keeps, and pays fees from.',
   icon: 'landmark',
   docs: {
-    body: 'The platform’s own Stripe balance. On separate charges it receives the whole payment, pays the processing fee, funds every transfer, and is debited for refunds and disputes. What is not transferred is the commission. It may become negative; keep a reserve for reversals that fail.',
+    body: 'The platform’s own Stripe balance. On separate charges it receives the whole payment, pays the processing fee, funds every transfer, and is debited for refunds and disputes. What is not transferred is the commission. It may become negative; keep a reserve for reversals that fail. Before it pays on by itself, a run reads what is available.',
     source: 'https://docs.stripe.com/connect/account-balances',
   },
   category: 'connect',
@@ -43,4 +43,13 @@ export const platformBalance = defineBlock({
   ports: [moneyIn([...PAYMENTS, ...SHARES, 'transfer-reversal', 'top-up', 'application-fee']), moneyOut()],
   facts: block => (block.props.retain ? 'keeps the rest' : 'passes everything on'),
   account: () => 'balance:platform',
+  compile(block, context) {
+    const paysOn = context.flow.outOf(block, 'money-out').length > 0
+    if (!paysOn) return
+    context.call(
+      'balance.retrieve',
+      {},
+      { after: context.after('money-in'), title: `Read what is available in “${block.label}”` },
+    )
+  },
 })

@@ -45,6 +45,16 @@ export const topUp = defineBlock({
       description: block.label,
     })
     context.give('money-out', created)
+    if (context.mode === 'unattended')
+      context.call(
+        'topups.retrieve',
+        {},
+        {
+          target: created,
+          until: { path: 'status', equals: 'succeeded' },
+          title: `Wait until “${block.label}” has arrived`,
+        },
+      )
   },
   forecast(block, context) {
     if (context.month > 1) return

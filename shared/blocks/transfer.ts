@@ -1,6 +1,6 @@
 import { LIMITS } from '#shared/facts/limits.ts'
 import type { ReactionArrival } from '#shared/flow/arrival.ts'
-import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
+import { type CompileContext, defineBlock, type ForecastContext } from '#shared/flow/block-definition.ts'
 import { choice, number, optionalAmount, text, toggle } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { PAYMENTS, SHARES } from '#shared/flow/money-ports.ts'
@@ -74,6 +74,20 @@ const fromBalance = (block: Block<string, Props>, context: CompileContext): void
   context.give('transfer', created)
 }
 
+/** The same in a forecast: in the first month, from what the platform has. */
+const bookFromBalance = (block: Block<string, Props>, account: Block, context: ForecastContext): void => {
+  const { amount, currency } = block.props
+  if (context.month > 1 || amount === undefined) return
+  const sent = money(amount, currency || context.flow.platform.currency)
+  const waitDays = waitAt(block)
+  const to: Account = `balance:${account.id}`
+  const from: Account = 'balance:platform'
+  const arrival = { money: sent, account: from, gross: sent, fee: money(0, sent.currency), lines: [] }
+  context.draw('money-in', arrival)
+  context.post({ from, to, money: sent, memo: `Transfer “${block.label}”` }, waitDays)
+  context.send('money-out', () => ({ ...arrival, account: to, ...(waitDays > 0 ? { waitDays } : {}) }))
+}
+
 /** Moves a share from the platform to a provider. */
 export const transfer = defineBlock({
   kind: 'transfer',
@@ -81,7 +95,7 @@ export const transfer = defineBlock({
   summary: 'Sends a share to a connected account.',
   icon: 'arrow-right-left',
   docs: {
-    body: 'A transfer moves money from the platform’s balance to a connected account. With source_transaction it is tied to its charge: it may be made while that money is still pending, becomes available together with it, and all transfers of one charge cannot exceed that charge. Without it, it needs available balance and fails when there is none. One that waits, by its delay or behind a hold, reads the charge again on its day and sends only what was not refunded or contested meanwhile.',
+    body: 'A transfer moves money from the platform’s balance to a connected account. With source_transaction it is tied to its charge: it may be made while that money is still pending, becomes available together with it, and all transfers of one charge cannot exceed that charge. Without it, it needs available balance and fails when there is none: so does one straight from the platform’s balance, which is made once. One that waits, by its delay or behind a hold, reads the charge again on its day and sends only what was not refunded or contested meanwhile.',
     source: 'https://docs.stripe.com/connect/separate-charges-and-transfers',
   },
   category: 'connect',
@@ -188,6 +202,10 @@ export const transfer = defineBlock({
   forecast(block, context) {
     const account = context.flow.outOf(block, 'money-out')[0]
     if (!account) return
+    if (context.flow.into(block, 'money-in')[0]?.kind === 'platform-balance') {
+      bookFromBalance(block, account, context)
+      return
+    }
     for (const arrival of context.incoming('money-in')) {
       const sent =
         block.props.amount === undefined ? arrival.money : money(block.props.amount, arrival.money.currency)

@@ -92,6 +92,12 @@ const intentDraft = (events: readonly string[]): ReactionDraft => ({
   when: [{ path: 'status', equals: 'succeeded' }],
 })
 
+/** Fetched again: the object that says a payment has succeeded. */
+export const successOf = (payment: Block, flow: FlowIndex): ReactionDraft => {
+  const events = [successEvent(payment, flow)]
+  return isInvoiced(payment, flow) ? invoiceDraft(events) : intentDraft(events)
+}
+
 /**
  * Reacts to the success of a payment: fetches it again, looks up its charges and lines once, and does the rest.
  * `events` are those of the payment's kind; a reaction goes on only when the fetched object is paid.

@@ -71,7 +71,7 @@ export const forecast = (flow: CheckedFlow, plan: Pick<Plan, 'clock'>, scenario:
     }
     release(Number.POSITIVE_INFINITY)
     entries.push(...dated(played.entries, month, day), ...books.entries)
-    billed.push(...costs)
+    billed.push(...costs, ...books.costs)
     owed.push(...taxes, ...books.owed)
     for (const [connection, money] of played.flows) flows.push({ connection, month, money })
   }

@@ -13,6 +13,8 @@ type Played = { readonly month: number; readonly day: number; readonly played: P
 export class MonthBooks {
   readonly entries: LedgerEntry[] = []
   readonly owed: LedgerEntry[] = []
+  /** What Stripe bills apart. */
+  readonly costs: LedgerEntry[] = []
   readonly #state: MonthState
   readonly #played: Played
   readonly #touched = new Map<BlockId, PaidMonth>()
@@ -69,6 +71,7 @@ export class MonthBooks {
       post: (block, posting) => {
         if (posting.money.amount > 0) this.entries.push({ ...posting, block: block.id, month, day })
       },
+      bill: (block, posting) => this.costs.push({ ...posting, block: block.id, month, day }),
       owe: (block, posting) => this.owed.push({ ...posting, block: block.id, month, day }),
     }
   }

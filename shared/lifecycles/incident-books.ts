@@ -60,6 +60,8 @@ export type IncidentBooks = {
   /** Keeps an amount to the payer's credit, minor units: it lowers the next invoice. */
   credit(payment: PaidMonth, amount: number): void
   post(block: Block, posting: Posting): void
+  /** Books what Stripe bills apart. */
+  bill(block: Block, posting: Posting): void
   /** Books what is owed to tax offices, or no longer: beside the money that Stripe moves. */
   owe(block: Block, posting: Posting): void
 }

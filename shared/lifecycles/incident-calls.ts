@@ -31,6 +31,8 @@ export type IncidentCalls = {
   after(days?: number): StageCalls
   /** Makes a call of the set-up, and what waits for it, only when month 1 is paid: after what comes before that. */
   putOff(operation: Operation): void
+  /** A call of the set-up that does not happen: another one comes in its place. */
+  leaveOut(operation: Operation): void
   /** The test card that stands for the person when a block is paid in the first month. */
   firstCard(payment: Block, testId: string): void
 }
@@ -53,6 +55,8 @@ export type Script = {
   readonly firstCard: FirstCard | null
   /** Calls of the set-up that are made only when month 1 is paid, after what comes before that. */
   readonly putOff: readonly OperationId[]
+  /** Calls of the set-up that are not made. */
+  readonly leftOut: readonly OperationId[]
   /** When month 1 is paid, after a trial; null = when the clock starts. Seconds since 1970. */
   readonly firstPaymentAt: number | null
   readonly stages: readonly Stage[]

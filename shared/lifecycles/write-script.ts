@@ -18,6 +18,7 @@ export const EMPTY_SCRIPT: Script = {
   firstCard: null,
   firstPaymentAt: null,
   putOff: [],
+  leftOut: [],
   stages: [],
   apart: [],
 }
@@ -28,6 +29,7 @@ class ScriptWriter {
   readonly stages: OpenStage[] = []
   readonly apart: OperationId[] = []
   readonly putOff = new Set<OperationId>()
+  readonly leftOut: OperationId[] = []
   firstCard: Script['firstCard'] = null
   readonly #ids = new Set<string>()
   readonly #flow: FlowIndex
@@ -109,6 +111,7 @@ class ScriptWriter {
       before: this.#stage(incident, { when: 'before', days: 0 }),
       after: (days = 0) => this.#stage(incident, { when: 'after', days }),
       putOff: operation => this.#putOff(operation.id),
+      leaveOut: operation => this.leftOut.push(operation.id),
       firstCard: (payment, card) => {
         this.firstCard = { card, operation: madeBy(payment, ['paymentIntents.create'])?.id ?? null }
       },
@@ -123,13 +126,14 @@ const inTime = (a: Stage, b: Stage): number =>
 export const writeScript = (flow: FlowIndex, plan: ScriptPlan, incidents: readonly Incident[]): Script => {
   const writer = new ScriptWriter(flow, plan)
   for (const incident of incidents) lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
-  const { firstCard, apart, putOff } = writer
+  const { firstCard, apart, putOff, leftOut } = writer
   const startsAt = plan.clock?.startsAt
   return {
     firstCard,
     firstPaymentAt:
       startsAt === undefined || paidWithSetUp(flow, startsAt) ? null : firstPaymentAt(flow, startsAt),
     putOff: [...putOff].toSorted(),
+    leftOut,
     stages: writer.stages.toSorted(inTime),
     apart,
   }
