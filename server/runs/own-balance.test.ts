@@ -44,12 +44,11 @@ const observed = ({ reconciliation }: RunDetail): Record<string, number> =>
 const answerOf = ({ operations }: RunDetail, call: string): unknown =>
   operations.find(one => one.call === call)?.response
 
-const happens = (month: number, kind: string, block: string, props = {}): Incident => ({
-  month,
-  kind,
-  block: blockId(block),
-  props,
-})
+/** `2 cancellation plan`: in month 2 something happens to a block. */
+const happens = (text: string, props: Incident['props'] = {}): Incident => {
+  const [month = '', kind = '', block = ''] = text.split(' ')
+  return { month: Number(month), kind, block: blockId(block), props }
+}
 
 /** A bundle of $128.00 and its balances after the first payment. */
 const BUNDLE = {
@@ -85,7 +84,7 @@ describe('what the platform does by itself is run as it is forecast', () => {
       'a payout by hand of what a provider has',
       paidOut({ interval: 'manual' }),
       1,
-      [happens(1, 'payout', 'out', { amount: 4410 })],
+      [happens('1 payout out', { amount: 4410 })],
       BUNDLE,
       'payouts.create',
       { amount: 4410, currency: 'usd', method: 'standard', automatic: false },
@@ -94,7 +93,7 @@ describe('what the platform does by itself is run as it is forecast', () => {
       'an instant one, for which the fee stays behind',
       paidOut({ interval: 'manual', method: 'instant' }),
       1,
-      [happens(1, 'payout', 'out', { amount: 4000 })],
+      [happens('1 payout out', { amount: 4000 })],
       BUNDLE,
       'payouts.create',
       { amount: 4000, method: 'instant' },
@@ -107,7 +106,7 @@ describe('what the platform does by itself is run as it is forecast', () => {
         with: ['pay.money-out -> take.money-in'],
       }),
       1,
-      [happens(1, 'hold-released', 'take')],
+      [happens('1 hold-released take')],
       {},
       'paymentIntents.cancel',
       { status: 'canceled', cancellation_reason: 'abandoned' },
@@ -119,7 +118,7 @@ describe('what the platform does by itself is run as it is forecast', () => {
         with: ['guard.radar -> pay.radar'],
       }),
       1,
-      [happens(1, 'review', 'guard')],
+      [happens('1 review guard')],
       { 'customer:cus': -5000, 'balance:platform': 4825, 'fees:stripe': 175 },
       'reviews.approve',
       { open: false, closed_reason: 'approved' },
@@ -128,7 +127,7 @@ describe('what the platform does by itself is run as it is forecast', () => {
       'a subscription that is cancelled before its renewal',
       bundle({ blocks: { clk: ['test-clock'] }, with: ['clk.test-clock -> cus.test-clock'] }),
       3,
-      [happens(2, 'cancellation', 'plan')],
+      [happens('2 cancellation plan')],
       BUNDLE,
       'subscriptions.cancel',
       { status: 'canceled' },
@@ -140,7 +139,7 @@ describe('what the platform does by itself is run as it is forecast', () => {
         with: ['cut.application-fee -> pay.application-fee'],
       }),
       1,
-      [happens(1, 'fee-refund', 'cut')],
+      [happens('1 fee-refund cut')],
       { 'customer:cus': -10_000, 'balance:platform': -320, 'fees:stripe': 320, 'balance:A': 10_000 },
       'applicationFees.createRefund',
       { amount: 1000 },

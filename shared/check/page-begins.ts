@@ -18,7 +18,7 @@ const said = (plan: BlockOf<'subscription'>, name: Lost): string | null => {
   const value = plan.props[name]
   if (JSON.stringify(value) === JSON.stringify(fields[name].initial)) return null
   if (typeof value === 'string') return fields[name].control === 'date' ? value.slice(0, 10) : value
-  return Array.isArray(value) ? counted(value.length, 'row') : String(value)
+  return Array.isArray(value) ? counted(value.length, 'row') : JSON.stringify(value)
 }
 
 /**
