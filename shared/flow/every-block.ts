@@ -5,9 +5,9 @@ const { pairs: PAIRS, key: KEY, value: VALUE } = LIMITS.metadata
 
 /**
  * Pairs that a plan and its run write beside a block's own: by `flow`, `run`, `operation`, `trigger` and `element` an
- * object is found again, and two more say what it is about (`provider`, `commission_bps`; `invoice`, `split`).
+ * object is found again, and up to three more say what it is about (`provider`, `commission_bps`; `invoice`, `split`, `share`).
  */
-const OWN_PAIRS = 7
+const OWN_PAIRS = 8
 
 /** How many pairs of metadata a block may have, so that all together keep to Stripe's limit. */
 export const BLOCK_PAIRS = PAIRS - OWN_PAIRS
