@@ -27,3 +27,18 @@ test('each setting explains itself in the inspector', async ({ app }) => {
   await app.field('Divide').click()
   await expect(app.page.getByRole('option').first()).toHaveText(/^By line item/)
 })
+
+test('a block is put on a connected account and keeps metadata of its own', async ({ app }) => {
+  await app.select('Dana Whitfield')
+  await app.inspector.getByText('None of its own').click()
+  await expect(app.inspector).toContainText('Connected account on which its calls are made')
+  await app.field('On account').click()
+  await app.page.getByRole('option', { name: 'Brightside Cleaning', exact: true }).click()
+  await app.field('Metadata').click()
+  await app.field('Key').fill('team')
+  await app.field('Value').fill('north')
+  await app.field('Value').press('Tab')
+  const { graph } = JSON.parse(await app.document())
+  expect(graph.blocks.cus).toMatchObject({ onAccount: 'A', metadata: { team: 'north' } })
+  await expect(app.inspector.getByText('Its own 2')).toBeVisible()
+})

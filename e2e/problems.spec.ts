@@ -67,3 +67,22 @@ test('the list is filtered by words and by severity, and F8 goes through what it
   await app.page.getByRole('button', { name: 'Show all problems' }).click()
   await expect(app.problem('billing/coupon-shape')).toHaveCount(1)
 })
+
+test('problems stand together by severity, by rule or by block', async ({ app }) => {
+  await app.disconnect('Pay each provider', 'Kept by the platform')
+  await app.addBlock('Coupon')
+  await app.addBlock('Coupon')
+  const heads = app.page.getByRole('region', { name: 'Problems' }).getByRole('heading', { level: 3 })
+  const shown = () => heads.allInnerTexts().then(texts => texts.map(text => text.replaceAll(/\s+/g, ' ')))
+  const severities = () =>
+    shown().then(texts => texts.filter(text => /^(Errors|Warnings|Advice) \d/.test(text)))
+  await expect.poll(severities).toEqual(['Errors 3', 'Warnings 2', 'Advice 3'])
+  await groupBy(app, 'Rule')
+  await expect.poll(severities).toEqual([])
+  await expect
+    .poll(shown)
+    .toContainEqual(expect.stringMatching(/^A coupon takes off a percentage or an amount 2/))
+  await groupBy(app, 'Block')
+  await expect.poll(shown).toContainEqual(expect.stringMatching(/^Pay each provider \d/))
+  await expect(app.problem('billing/coupon-shape')).toHaveCount(2)
+})

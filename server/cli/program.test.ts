@@ -7,6 +7,7 @@ import { forecastResultSchema } from '#shared/api/forecast.ts'
 import { planSchema } from '#shared/api/plan.ts'
 import type { FlowDocument } from '#shared/flow/document.ts'
 import { serialise } from '#shared/flow/serialise.ts'
+import { RULES } from '#shared/rules/index.ts'
 import { flagship } from '#shared/templates/flagship.ts'
 import { sluice } from './test-terminal.ts'
 
@@ -76,6 +77,21 @@ describe('exit codes', () => {
       code: 0,
       out: expect.stringMatching(/^\d+\.\d+\.\d+/),
     })
+  })
+})
+
+describe('explain', () => {
+  it('prints what a rule says, why, where it is from, and its examples', async () => {
+    const { code, out, err } = await sluice(['explain', 'connect/split-remainder-unowned'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const rule = RULES.find(({ id }) => id === 'connect/split-remainder-unowned')
+    const told = out.replaceAll(/\s+/g, ' ')
+    expect(told).toContain('connect/split-remainder-unowned (error)')
+    for (const words of [rule?.docs.title, rule?.docs.why, `Source: ${rule?.docs.source}`])
+      expect(told).toContain(words)
+    for (const { name, reports } of rule?.invalid ?? [])
+      expect(told).toContain(`${name} ${reports.map(({ message }) => message).join(' ')}`)
+    for (const { name } of rule?.valid ?? []) expect(told).toContain(name)
   })
 })
 
