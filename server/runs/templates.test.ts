@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunDetail, runDetailSchema } from '#shared/api/runs.ts'
+import { applyPatch } from '#shared/flow/apply-patch.ts'
+import { blockId, connectionId } from '#shared/flow/ids.ts'
+import { invariant } from '#shared/money/invariant.ts'
 import { readPath } from '#shared/plan/read-path.ts'
 import { TEMPLATES } from '#shared/templates/index.ts'
 import { isOver, startTestServer, type TestServer, untilEvent } from '../test-server.ts'
@@ -47,6 +50,28 @@ it.for(TEMPLATES.map(({ id, document }) => [id, document] as const))(
     expect(shownBalances(detail)).toEqual(Object.fromEntries(observed))
   },
 )
+
+it('begins instalments after a trial, as forecast', { timeout: 60_000 }, async () => {
+  const { document: drawn } = TEMPLATES.find(({ id }) => id === 'instalments') ?? {}
+  invariant(drawn !== undefined, 'there is no template of instalments')
+  const [schedule] = Object.values(drawn.graph.blocks).filter(({ kind }) => kind === 'subscription-schedule')
+  invariant(schedule !== undefined, 'the template has no schedule')
+  const trial = { id: blockId('free'), kind: 'trial', label: 'Two weeks', props: { days: 14 } }
+  const from = { block: trial.id, port: 'trial' }
+  const to = { block: schedule.id, port: 'trial' }
+  const { document } = applyPatch(drawn, [
+    { op: 'block.add', block: trial },
+    { op: 'connection.add', connection: { id: connectionId('free-plan'), from, to } },
+  ])
+  const { body } = await server.call('POST', '/api/runs', { body: { document, months: 2 } })
+  const run = String(readPath(body, 'run.id'))
+  await untilEvent(server, run, isOver)
+  const detail = runDetailSchema.parse((await server.call('GET', `/api/runs/${run}`)).body)
+  expect(endOf(detail)).toBe('reconciled')
+  expect(detail.reconciliation?.rows.find(({ account }) => account === 'customer:cus')?.expected).toBe(
+    -50_000,
+  )
+})
 
 it('pays four instalments in six months, as forecast, and then no more', { timeout: 60_000 }, async () => {
   const document = TEMPLATES.find(({ id }) => id === 'instalments')?.document

@@ -10,6 +10,7 @@ import { payerOf } from '#shared/flow/payment.ts'
 import { automaticTaxFields, connectFields, transferPercentField } from '#shared/flow/payment-fields.ts'
 import { monthsOfPhase, type Phase, phaseOfMonth, phasesField } from '#shared/flow/phases.ts'
 import { eventOut, moneyIn, moneyOut, refIn, refOut } from '#shared/flow/ports.ts'
+import { numberOf, textOf } from '#shared/flow/read-props.ts'
 import { said, unless } from '#shared/flow/said.ts'
 import {
   automaticTaxParam,
@@ -80,12 +81,33 @@ const fields = {
 
 type Props = PropsOf<typeof fields>
 
-const phaseParams = (phase: Phase, block: Block<string, Props>, context: CompileContext): Param => {
-  const prices = context
+const itemsOf = (phase: Pick<Phase, 'price' | 'quantity'>, context: CompileContext): Param[] =>
+  context
     .refs('price')
     .filter(({ block: price }) => phase.price === undefined || price.id === phase.price)
-  return said({
-    items: prices.map(({ ref }) => said({ price: ref, quantity: unless(phase.quantity, 1) })),
+    .map(({ block: price, ref }) =>
+      said({
+        price: ref,
+        quantity: textOf(price, 'usageType') === 'metered' ? undefined : unless(phase.quantity, 1),
+      }),
+    )
+
+/** A trial is a phase of its own in front of the others: what they say of their length is paid time. */
+const trialPhase = (block: Block<string, Props>, context: CompileContext): readonly Param[] => {
+  const trial = context.flow.into(block, 'trial')[0]
+  const [first] = block.props.phases
+  if (!trial || !first) return []
+  const end = secondsOf(textOf(trial, 'end'))
+  const days = numberOf(trial, 'days')
+  if (end === undefined && days === undefined) return []
+  const lasts: Readonly<Record<string, Param>> =
+    end === undefined ? { duration: { interval: 'day', interval_count: days ?? 0 } } : { end_date: end }
+  return [{ items: itemsOf(first, context), trial: true, ...lasts }]
+}
+
+const phaseParams = (phase: Phase, block: Block<string, Props>, context: CompileContext): Param =>
+  said({
+    items: itemsOf(phase, context),
     duration:
       phase.durationCount === undefined
         ? undefined
@@ -98,7 +120,6 @@ const phaseParams = (phase: Phase, block: Block<string, Props>, context: Compile
     automatic_tax: automaticTaxParam(block, context),
     ...connectParams(block, context),
   })
-}
 
 /** A subscription that follows a plan made beforehand. */
 export const subscriptionSchedule = defineBlock({
@@ -107,7 +128,7 @@ export const subscriptionSchedule = defineBlock({
   summary: 'A subscription that changes or ends by plan: instalments, ramps.',
   icon: 'calendar-clock',
   docs: {
-    body: 'A schedule starts a subscription and changes it phase by phase: instalments that end after twelve months, a price that rises, a start in the future. Each phase names its prices, how long it lasts and how the change is billed. After the last one the subscription goes on by itself or is cancelled. A subscription with a schedule cannot be paused.',
+    body: 'A schedule starts a subscription and changes it phase by phase: instalments that end after twelve months, a price that rises, a start in the future. Each phase names its prices, how long it lasts and how the change is billed. After the last one the subscription goes on by itself or is cancelled. A trial comes before the first phase. A subscription with a schedule cannot be paused.',
     source: 'https://docs.stripe.com/billing/subscriptions/subscription-schedules',
   },
   category: 'billing',
@@ -171,7 +192,10 @@ export const subscriptionSchedule = defineBlock({
         end_behavior: props.endBehavior,
         billing_mode: { type: props.billingMode },
         default_settings: Object.keys(settings).length > 0 ? settings : undefined,
-        phases: props.phases.map(phase => phaseParams(phase, block, context)),
+        phases: [
+          ...trialPhase(block, context),
+          ...props.phases.map(phase => phaseParams(phase, block, context)),
+        ],
       }),
       { after: [...context.after('money-in'), ...context.after('payment-method')] },
     )

@@ -5,7 +5,7 @@ import { secondsOf } from '#shared/flow/subscription-params.ts'
 
 const DAY = 86_400
 
-/** When the trial of a subscription that begins at a time ends; that time where it has none. Seconds since 1970. */
+/** When the trial of a subscription or schedule that begins at a time ends; that time where it has none. Seconds since 1970. */
 const trialEnd = (subscription: Block, startsAt: number, flow: FlowIndex): number => {
   const trial = flow.into(subscription, 'trial')[0]
   const end = trial ? textOf(trial, 'end') : textOf(subscription, 'trialEnd')
@@ -24,7 +24,9 @@ export const firstPaymentAt = (flow: FlowIndex, startsAt: number): number =>
   Math.max(
     startsAt,
     ...flow.ofKind('subscription').map(block => trialEnd(block, startsAt, flow)),
-    ...flow.ofKind('subscription-schedule').map(block => scheduleStart(block, startsAt)),
+    ...flow
+      .ofKind('subscription-schedule')
+      .map(block => trialEnd(block, scheduleStart(block, startsAt), flow)),
   )
 
 /** Whether month 1 is paid with the set-up: the first invoice of a schedule stays a draft for about an hour. */

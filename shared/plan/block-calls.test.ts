@@ -102,3 +102,27 @@ it('lets a Checkout page write the invoice that it is paid for, and makes none b
   })
   expect(calls.filter(({ call }) => call.startsWith('invoice'))).toEqual([])
 })
+
+it('puts the trial of a schedule in front of its phases', () => {
+  const drawn = flow(
+    {
+      cus: ['customer'],
+      fee: ['price', { unitAmount: 2000, interval: 'month' }],
+      free: ['trial', { days: 14 }],
+      plan: ['subscription-schedule'],
+    },
+    'cus.customer -> plan.customer',
+    'fee.price -> plan.price',
+    'free.trial -> plan.trial',
+  )
+  expect(paramsOf(callsOf(drawn), 'subscriptionSchedules.create')).toMatchObject({
+    phases: [
+      {
+        items: [{ price: { $ref: 'fee.create' } }],
+        trial: true,
+        duration: { interval: 'day', interval_count: 14 },
+      },
+      { items: [{ price: { $ref: 'fee.create' } }], duration: { interval: 'month', interval_count: 12 } },
+    ],
+  })
+})
