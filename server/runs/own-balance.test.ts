@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunDetail, runDetailSchema } from '#shared/api/runs.ts'
-import { bundle, market, order } from '#shared/check/example-flows.ts'
+import { bundle, market, order, single } from '#shared/check/example-flows.ts'
 import { API_VERSION } from '#shared/facts/api-version.ts'
 import { emptyDocument, type FlowDocument, type Incident } from '#shared/flow/document.ts'
 import type { FlowGraph } from '#shared/flow/graph.ts'
@@ -155,6 +155,36 @@ describe('what the platform does by itself is run as it is forecast', () => {
       BUNDLE,
       'balanceTransactions.list',
       { data: [{ amount: expect.any(Number), type: 'payment' }] },
+    ],
+    [
+      'a schedule whose second phase bills three of the same',
+      single({
+        drop: ['plan'],
+        blocks: {
+          clk: ['test-clock'],
+          plan: [
+            'subscription-schedule',
+            {
+              endBehavior: 'cancel',
+              phases: [
+                { price: 'fee', durationInterval: 'month', durationCount: 1 },
+                { items: [{ price: 'fee', quantity: 3 }], durationInterval: 'month', durationCount: 1 },
+              ],
+            },
+          ],
+        },
+        with: [
+          'clk.test-clock -> cus.test-clock',
+          'cus.customer -> plan.customer',
+          'fee.price -> plan.price',
+          'form.money-out -> plan.money-in',
+        ],
+      }),
+      2,
+      [],
+      { 'customer:cus': -8000, 'balance:platform': 7708, 'fees:stripe': 292 },
+      'subscriptionSchedules.create',
+      { end_behavior: 'cancel' },
     ],
   ])('%s', { timeout: 60_000 }, async ([, graph, months, incidents, balances, call, answer]) => {
     const detail = await play(told(graph, months, incidents))

@@ -3,12 +3,12 @@ import { type CompileContext, defineBlock } from '#shared/flow/block-definition.
 import { collectPayment } from '#shared/flow/collect-payment.ts'
 import { choice, date, optionalNumber, type PropsOf, toggle } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
-import { expectedLines, linesOfPayment } from '#shared/flow/invoice-lines.ts'
+import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { ENTRIES } from '#shared/flow/money-ports.ts'
 import type { Param } from '#shared/flow/parameters.ts'
 import { payerOf } from '#shared/flow/payment.ts'
 import { automaticTaxFields, connectFields, transferPercentField } from '#shared/flow/payment-fields.ts'
-import { monthsOfPhase, type Phase, phaseOfMonth, phasesField } from '#shared/flow/phases.ts'
+import { itemsOfPhase, monthsOfPhase, type Phase, phasesField } from '#shared/flow/phases.ts'
 import { eventOut, moneyIn, moneyOut, refIn, refOut } from '#shared/flow/ports.ts'
 import { numberOf, textOf } from '#shared/flow/read-props.ts'
 import { said, unless } from '#shared/flow/said.ts'
@@ -81,16 +81,12 @@ const fields = {
 
 type Props = PropsOf<typeof fields>
 
-const itemsOf = (phase: Pick<Phase, 'price' | 'quantity'>, context: CompileContext): Param[] =>
-  context
-    .refs('price')
-    .filter(({ block: price }) => phase.price === undefined || price.id === phase.price)
-    .map(({ block: price, ref }) =>
-      said({
-        price: ref,
-        quantity: textOf(price, 'usageType') === 'metered' ? undefined : unless(phase.quantity, 1),
-      }),
-    )
+const itemsOf = (phase: Phase, block: Block, context: CompileContext): Param[] =>
+  itemsOfPhase(phase, context.flow.into(block, 'price')).flatMap(({ price, quantity }) => {
+    const ref = context.given(price, 'price')
+    const isMetered = textOf(price, 'usageType') === 'metered'
+    return ref ? [said({ price: ref, quantity: isMetered ? undefined : unless(quantity, 1) })] : []
+  })
 
 /** A trial is a phase of its own in front of the others: what they say of their length is paid time. */
 const trialPhase = (block: Block<string, Props>, context: CompileContext): readonly Param[] => {
@@ -102,12 +98,12 @@ const trialPhase = (block: Block<string, Props>, context: CompileContext): reado
   if (end === undefined && days === undefined) return []
   const lasts: Readonly<Record<string, Param>> =
     end === undefined ? { duration: { interval: 'day', interval_count: days ?? 0 } } : { end_date: end }
-  return [{ items: itemsOf(first, context), trial: true, ...lasts }]
+  return [{ items: itemsOf(first, block, context), trial: true, ...lasts }]
 }
 
 const phaseParams = (phase: Phase, block: Block<string, Props>, context: CompileContext): Param =>
   said({
-    items: itemsOf(phase, context),
+    items: itemsOf(phase, block, context),
     duration:
       phase.durationCount === undefined
         ? undefined
@@ -202,19 +198,8 @@ export const subscriptionSchedule = defineBlock({
     context.give('subscription', { ...created, path: 'subscription' })
   },
   forecast(block, context) {
-    const { flow, month } = context
-    const phase = phaseOfMonth(block.props.phases, month, block.props.endBehavior)
-    if (!phase || phase.trial) return
-    const prices = flow
-      .into(block, 'price')
-      .filter(price => phase.price === undefined || price.id === phase.price)
-    const quantities = prices.map(price => ({ price: price.id, quantity: phase.quantity }))
-    const whole = linesOfPayment(flow, block, month)
-    const expected =
-      phase.price === undefined && phase.quantity === 1
-        ? whole
-        : expectedLines(flow, prices, { quantities, month })
-    if (!expected) return
+    const expected = linesOfPayment(context.flow, block, context.month)
+    if (!expected || expected.lines.length === 0) return
     const bps = feeFact('billing_payg')?.percentBps ?? 0
     collectPayment(context, { ...expected, payment: block, billed: { bps, memo: 'Stripe Billing' } })
   },

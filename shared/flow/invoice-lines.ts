@@ -4,6 +4,7 @@ import { withDiscounts } from './discounts.ts'
 import type { Block } from './graph.ts'
 import { type BlockId, blockId } from './ids.ts'
 import { refsOfPayment } from './payment.ts'
+import { itemsOfPhase, phaseOf } from './phases.ts'
 import { meteredUnits, priceAmount } from './price-amount.ts'
 import { numberOf, rowsOf, textOf } from './read-props.ts'
 import { withTaxes } from './taxes.ts'
@@ -106,18 +107,33 @@ const onceLines = (payment: Block, flow: FlowIndex, month: number): ExpectedLine
   return { lines: month === 1 ? lines : [], currency: textOf(payment, 'currency') || flow.platform.currency }
 }
 
+/** What a schedule bills in a month of the prices that are connected to it; undefined where there are no phases. */
+const phaseItems = (payment: Block, prices: readonly Block[], month: number) => {
+  const phase = phaseOf(payment, month)
+  if (phase === undefined) return undefined
+  return phase === null || phase.trial ? [] : itemsOfPhase(phase, prices)
+}
+
 /**
  * What a payment bills in one month, discounts and taxes included: the prices connected to it or to the page that creates it,
  * else its own lines or amount. Null when an amount cannot be known.
  */
 export const linesOfPayment = (flow: FlowIndex, payment: Block, month: number): ExpectedLines | null => {
-  const prices = refsOfPayment(payment, 'price', flow)
+  const connected = refsOfPayment(payment, 'price', flow)
+  const phased = phaseItems(payment, connected, month)
+  const [first] = connected
+  if (first && phased?.length === 0) return { lines: [], currency: currencyOfPrice(first, flow) }
+  const prices = phased?.map(({ price }) => price) ?? connected
   const once = onceLines(payment, flow, month)
   const added = firstInvoicePrices(payment, flow, month)
-  const quantities = [...quantitiesIn(payment, 'items'), ...quantitiesIn(payment, 'addInvoiceItems')]
+  const quantities = [
+    ...(phased ?? []).map(({ price, quantity }) => ({ price: price.id, quantity })),
+    ...quantitiesIn(payment, 'items'),
+    ...quantitiesIn(payment, 'addInvoiceItems'),
+  ]
   const entry = flow.into(payment, 'money-in').flatMap(block => quantitiesIn(block, 'items'))
   const billed =
-    prices.length === 0
+    connected.length === 0
       ? once
       : expectedLines(flow, [...prices, ...added], { quantities: [...quantities, ...entry], month })
   if (!billed) return null

@@ -1,4 +1,5 @@
 import { blockField, choice, date, number, optionalNumber, type PropsOf, rows, toggle } from './fields.ts'
+import type { Block } from './graph.ts'
 
 const row = {
   price: blockField({
@@ -13,6 +14,21 @@ const row = {
     parameter: 'items.quantity',
     min: 1,
     initial: 1,
+  }),
+  items: rows({
+    title: 'Items',
+    help: 'Where it bills some of several prices, or each in its own quantity: these, and nothing else.',
+    parameter: 'items',
+    row: {
+      price: blockField({ title: 'Price', help: 'A connected price.', parameter: 'price', kinds: ['price'] }),
+      quantity: number({
+        title: 'Quantity',
+        help: 'How many of it.',
+        parameter: 'quantity',
+        min: 1,
+        initial: 1,
+      }),
+    },
   }),
   durationInterval: choice({
     title: 'Lasts, unit',
@@ -69,6 +85,7 @@ export const phasesField = rows({
     {
       price: undefined,
       quantity: 1,
+      items: [],
       durationInterval: 'month',
       durationCount: 12,
       endDate: '',
@@ -79,6 +96,19 @@ export const phasesField = rows({
   ],
   row,
 })
+
+/** What a phase bills of the prices that are connected to its schedule. */
+export const itemsOfPhase = (
+  { price, quantity, items }: Pick<Phase, 'price' | 'quantity' | 'items'>,
+  prices: readonly Block[],
+): readonly { readonly price: Block; readonly quantity: number }[] => {
+  if (items.length > 0)
+    return items.flatMap(item => {
+      const found = prices.find(({ id }) => id === item.price)
+      return found ? [{ price: found, quantity: item.quantity }] : []
+    })
+  return prices.filter(({ id }) => price === undefined || id === price).map(one => ({ price: one, quantity }))
+}
 
 /** How many months a phase lasts; null where it is not said in months or years. */
 export const monthsOfPhase = ({ durationInterval, durationCount }: Phase): number | null => {
@@ -101,4 +131,12 @@ export const phaseOfMonth = (
     if (month <= end) return phase
   }
   return endBehavior === 'release' ? (phases.at(-1) ?? null) : null
+}
+
+/** The phase in which a month of a schedule lies; null when it has ended, undefined where a block has no phases. */
+export const phaseOf = ({ kind, props }: Block, month: number): Phase | null | undefined => {
+  if (kind !== 'subscription-schedule') return undefined
+  const phases = phasesField.schema.safeParse(props['phases'])
+  if (!phases.success) return undefined
+  return phaseOfMonth(phases.data, month, props['endBehavior'] === 'cancel' ? 'cancel' : 'release')
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { payerOf } from '#shared/flow/payment.ts'
-import { phaseOfMonth, phasesField } from '#shared/flow/phases.ts'
+import { phaseOf } from '#shared/flow/phases.ts'
 import { type RetryPolicy, retryPolicyOf, retryPolicyText } from '#shared/flow/retry-policy.ts'
 import { changeCard, GOOD_CARD } from './change-card.ts'
 import { subscriptionRef } from './find-payment.ts'
@@ -25,17 +25,10 @@ export const hasClock = (payment: Block, flow: FlowIndex): boolean => {
   return payer !== undefined && flow.into(payer, 'test-clock').length > 0
 }
 
-/** Whether a schedule's last phase is over, and the subscription with it. */
-const hasEnded = ({ kind, props }: Block, month: number): boolean => {
-  const phases = kind === 'subscription-schedule' ? phasesField.schema.safeParse(props['phases']) : null
-  if (phases?.success !== true || props['endBehavior'] !== 'cancel') return false
-  return phaseOfMonth(phases.data, month, 'cancel') === null
-}
-
 /** Why nothing can happen to the renewal of a payment in this month; null when something can. */
 export const renewalRefusal = (payment: Block, month: number, flow: FlowIndex): string | null => {
   if (month < 2) return 'A first payment that is declined ends there; renewals begin with month 2.'
-  if (hasEnded(payment, month)) return `“${payment.label}” has ended by month ${month}.`
+  if (phaseOf(payment, month) === null) return `“${payment.label}” has ended by month ${month}.`
   return hasClock(payment, flow)
     ? null
     : `The customer of “${payment.label}” has no test clock, so nothing renews in a run.`

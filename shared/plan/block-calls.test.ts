@@ -126,3 +126,18 @@ it('puts the trial of a schedule in front of its phases', () => {
     ],
   })
 })
+
+it('names the items of a phase each in its own quantity', () => {
+  const drawn = flow(
+    {
+      clean: ['price', { unitAmount: 2000, interval: 'month' }],
+      garden: ['price', { unitAmount: 3000, interval: 'month' }],
+      plan: ['subscription-schedule', { phases: [{ items: [{ price: 'garden', quantity: 3 }] }] }],
+    },
+    'clean.price -> plan.price',
+    'garden.price -> plan.price',
+  )
+  expect(paramsOf(callsOf(drawn), 'subscriptionSchedules.create')).toMatchObject({
+    phases: [{ items: [{ price: { $ref: 'garden.create' }, quantity: 3 }] }],
+  })
+})
