@@ -59,6 +59,8 @@ const BUNDLE = {
   'balance:B': 7110,
 }
 
+const HEARD = ['invoice.paid', 'invoice.payment_failed']
+
 const paidOut = (props: Record<string, unknown>): FlowGraph =>
   bundle({ blocks: { out: ['payout', props] }, with: ['A.money-out -> out.money-in'] })
 
@@ -162,7 +164,9 @@ describe('what the platform does by itself is run as it is forecast', () => {
         drop: ['plan'],
         blocks: {
           clk: ['test-clock'],
-          plan: [
+          wh: ['webhook-endpoint', { url: 'https://app.example/events', enabledEvents: HEARD }],
+          ok: ['event-handler', { events: HEARD }],
+          steps: [
             'subscription-schedule',
             {
               endBehavior: 'cancel',
@@ -175,9 +179,11 @@ describe('what the platform does by itself is run as it is forecast', () => {
         },
         with: [
           'clk.test-clock -> cus.test-clock',
-          'cus.customer -> plan.customer',
-          'fee.price -> plan.price',
-          'form.money-out -> plan.money-in',
+          'cus.customer -> steps.customer',
+          'fee.price -> steps.price',
+          'form.money-out -> steps.money-in',
+          'steps.event-out -> wh.event-in',
+          'wh.event-out -> ok.event-in',
         ],
       }),
       2,
