@@ -84,10 +84,10 @@ export function createDesign(now: () => Date): Design {
       )
     },
     forecast: ({ flow, plan }, scenario) => forecast(flow, plan, scenario),
-    script: ({ flow, plan }, { incidents }) => {
-      const refusal = scenarioRefusal(incidents, flow)
+    script: ({ flow, plan }, scenario) => {
+      const refusal = scenarioRefusal(scenario.incidents, flow)
       if (refusal !== null) throw new ProblemError('impossible-scenario', refusal)
-      return writeScript(flow, plan, incidents)
+      return writeScript(flow, plan, scenario)
     },
   }
 }

@@ -50,7 +50,7 @@ async function runFlow(flow: ReadFlow, options: Options, context: Context): Prom
   const checked = soundDesign(flow, context)
   if (checked === null) return 1
   const plan = compile(checked, 'unattended')
-  const progress = runProgress(plan, writeScript(checked, plan, scenario.incidents), terminal.err)
+  const progress = runProgress(plan, writeScript(checked, plan, scenario), terminal.err)
   const detail = await orUsageError(() =>
     runOnce({
       settings: readSettings(),

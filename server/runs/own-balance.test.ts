@@ -135,6 +135,19 @@ describe('what the platform does by itself is run as it is forecast', () => {
       { status: 'canceled' },
     ],
     [
+      'a subscription whose invoices are sent, and paid as they come',
+      bundle({
+        blocks: { clk: ['test-clock'] },
+        set: { plan: { collectionMethod: 'send_invoice', daysUntilDue: 30 } },
+        with: ['clk.test-clock -> cus.test-clock'],
+      }),
+      2,
+      [],
+      Object.fromEntries(Object.entries(BUNDLE).map(([account, amount]) => [account, 2 * amount])),
+      'invoices.pay',
+      { status: 'paid', collection_method: 'send_invoice' },
+    ],
+    [
       'an application fee that is given back',
       market({
         blocks: { cut: ['application-fee', { percent: 10 }] },

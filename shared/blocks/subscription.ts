@@ -201,7 +201,7 @@ export const subscription = defineBlock({
   summary: 'Bills its prices again and again, as one payment.',
   icon: 'repeat',
   docs: {
-    body: 'A subscription bills up to 20 prices of one currency in one invoice and one payment. Stripe renews it: no call of yours starts a renewal, so whatever follows a payment must hang on invoice.paid. With several providers it is charged on the platform and split afterwards; transfer_data knows a single destination. Amounts below the minimum charge are not collected but carried to the customer’s balance.',
+    body: 'A subscription bills up to 20 prices of one currency in one invoice and one payment. Stripe renews it: no call of yours starts a renewal, so whatever follows a payment must hang on invoice.paid. With several providers it is charged on the platform and split afterwards; transfer_data knows a single destination. Amounts below the minimum charge are not collected but carried to the customer’s balance. In a run sent invoices are paid with a test card as they come.',
     source: 'https://docs.stripe.com/billing/subscriptions/overview',
   },
   category: 'billing',

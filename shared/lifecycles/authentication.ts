@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { changeCard, GOOD_CARD } from './change-card.ts'
-import { renewalRefusal } from './decline.ts'
+import { chargeRefusal } from './decline.ts'
 import { subscriptionRef } from './find-payment.ts'
 import { defineLifecycle } from './lifecycle.ts'
 import { offer } from './offer.ts'
@@ -13,7 +13,7 @@ export const authentication = defineLifecycle<z.infer<typeof props>>({
   title: 'Authentication required',
   on: ['subscription', 'subscription-schedule'],
   props,
-  refusal: ({ block, month }, flow) => renewalRefusal(block, month, flow),
+  refusal: ({ block, month }, flow) => chargeRefusal(block, month, flow),
   offers: block => [
     offer('authentication', 'Renewal that needs authentication', [
       { kind: 'authentication', block: block.id, month: 2 },

@@ -90,8 +90,8 @@ const calledBy = (graph: FlowGraph): readonly string[] => {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)
   invariant(checked !== null, `the drawing has errors: ${errors.join('; ')}`)
   const plans = (['attended', 'unattended'] as const).map(mode => compile(checked, mode))
-  const scripts = [...offeredScenarios(checked).values()].flatMap(({ incidents }) =>
-    plans.flatMap(plan => writeScript(checked, plan, incidents).stages),
+  const scripts = [...offeredScenarios(checked).values()].flatMap(scenario =>
+    plans.flatMap(plan => writeScript(checked, plan, scenario).stages),
   )
   return [
     ...plans.flatMap(({ operations }) => operations),

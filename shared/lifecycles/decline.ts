@@ -8,6 +8,7 @@ import { changeCard, GOOD_CARD } from './change-card.ts'
 import { subscriptionRef } from './find-payment.ts'
 import { defineLifecycle } from './lifecycle.ts'
 import { offer } from './offer.ts'
+import { isSent } from './pay-sent.ts'
 
 const props = z.strictObject({ outcome: z.optional(z.enum(['recovered', 'ended'])) })
 type Props = z.infer<typeof props>
@@ -34,13 +35,19 @@ export const renewalRefusal = (payment: Block, month: number, flow: FlowIndex): 
     : `The customer of “${payment.label}” has no test clock, so nothing renews in a run.`
 }
 
+/** Why a renewal that Stripe charges by itself cannot go otherwise in this month; null when it can. */
+export const chargeRefusal = (payment: Block, month: number, flow: FlowIndex): string | null =>
+  isSent(payment)
+    ? `“${payment.label}” sends its invoices: nothing is charged by itself.`
+    : renewalRefusal(payment, month, flow)
+
 /** A renewal is declined; then the customer gives another card, or every retry fails and the final action follows. */
 export const decline = defineLifecycle<Props>({
   kind: 'decline',
   title: 'Declined renewal',
   on: ['subscription', 'subscription-schedule'],
   props,
-  refusal: ({ block, month }, flow) => renewalRefusal(block, month, flow),
+  refusal: ({ block, month }, flow) => chargeRefusal(block, month, flow),
   offers: block => [
     offer('decline-recovered', 'Declined renewal, recovered', [
       { kind: 'decline', block: block.id, month: 2, props: { outcome: 'recovered' } },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { changeCard, GOOD_CARD } from './change-card.ts'
-import { renewalRefusal } from './decline.ts'
+import { chargeRefusal } from './decline.ts'
 import { subscriptionRef } from './find-payment.ts'
 import { defineLifecycle } from './lifecycle.ts'
 import { offer } from './offer.ts'
@@ -15,7 +15,7 @@ export const delayed = defineLifecycle<z.infer<typeof props>>({
   props,
   refusal: ({ block, month }, flow) =>
     flow.platform.currency === 'usd'
-      ? renewalRefusal(block, month, flow)
+      ? chargeRefusal(block, month, flow)
       : 'A US bank account pays in dollars only.',
   offers: block => [
     offer('delayed', 'Renewal by bank debit', [{ kind: 'delayed', block: block.id, month: 2 }]),

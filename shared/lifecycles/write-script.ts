@@ -1,5 +1,5 @@
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
-import type { Incident } from '#shared/flow/document.ts'
+import type { Incident, Scenario } from '#shared/flow/document.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, type OperationId, operationId } from '#shared/flow/ids.ts'
 import type { Param, Ref } from '#shared/flow/parameters.ts'
@@ -8,10 +8,12 @@ import { addMonths } from '#shared/plan/clock.ts'
 import { withoutUndefined } from '#shared/plan/compile-block.ts'
 import type { Operation } from '#shared/plan/plan.ts'
 import { operationsIn } from '#shared/plan/references.ts'
+import { GOOD_CARD } from './change-card.ts'
 import { bookedRefund } from './credit-note-terms.ts'
 import { firstPaymentAt, paidWithSetUp } from './first-payment.ts'
 import type { IncidentCalls, Script, ScriptPlan, Stage, StageCalls, StageDraft } from './incident-calls.ts'
 import { lifecycleOf } from './index.ts'
+import { isSent, paySent } from './pay-sent.ts'
 
 /** A script in which nothing happens beside the plan. */
 export const EMPTY_SCRIPT: Script = {
@@ -122,10 +124,35 @@ class ScriptWriter {
 const inTime = (a: Stage, b: Stage): number =>
   a.month - b.month || (a.when === b.when ? a.days - b.days : a.when === 'before' ? -1 : 1)
 
-/** What a run does beside its plan so that the incidents of a scenario happen and are answered. */
-export const writeScript = (flow: FlowIndex, plan: ScriptPlan, incidents: readonly Incident[]): Script => {
+/** Has the customers pay what is sent to them, month by month. */
+const sentIsPaid = (flow: FlowIndex, writer: ScriptWriter, months: number): void => {
+  for (const kind of ['subscription', 'subscription-schedule'])
+    for (const payment of flow.ofKind(kind).filter(isSent))
+      for (let month = 1; month <= months; month += 1)
+        paySent(payment, {
+          month,
+          card: writer.firstCard?.card ?? GOOD_CARD,
+          calls: writer.callsFor({ kind: 'sent', month, block: payment.id }),
+        })
+}
+
+/** On one day what was sent is paid before anything happens to it. */
+const inOrder = (sent: readonly Stage[], stages: readonly Stage[]): readonly Stage[] =>
+  [...sent, ...stages].toSorted(inTime)
+
+/**
+ * What a run does beside its plan so that the incidents of a scenario happen and are answered, and that what is sent to
+ * customers is paid.
+ */
+export const writeScript = (
+  flow: FlowIndex,
+  plan: ScriptPlan,
+  { incidents, months }: Pick<Scenario, 'incidents' | 'months'>,
+): Script => {
   const writer = new ScriptWriter(flow, plan)
   for (const incident of incidents) lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
+  const stages = writer.stages.splice(0)
+  sentIsPaid(flow, writer, plan.clock ? months : 1)
   const { firstCard, apart, putOff, leftOut } = writer
   const startsAt = plan.clock?.startsAt
   return {
@@ -134,7 +161,7 @@ export const writeScript = (flow: FlowIndex, plan: ScriptPlan, incidents: readon
       startsAt === undefined || paidWithSetUp(flow, startsAt) ? null : firstPaymentAt(flow, startsAt),
     putOff: [...putOff].toSorted(),
     leftOut,
-    stages: writer.stages.toSorted(inTime),
+    stages: inOrder(writer.stages, stages),
     apart,
   }
 }

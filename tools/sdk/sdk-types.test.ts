@@ -23,9 +23,7 @@ const operationsOf = (drawn: FlowGraph, mode: (typeof MODES)[number]): readonly 
   const compiler = new BlockCompiler(flow, mode, definitionOf)
   for (const block of flow.blocks()) compiler.compile(block)
   const { compiled } = compiler
-  const scripts = [...offeredScenarios(flow).values()].map(({ incidents }) =>
-    writeScript(flow, compiled, incidents),
-  )
+  const scripts = [...offeredScenarios(flow).values()].map(scenario => writeScript(flow, compiled, scenario))
   return [
     ...compiled.operations,
     ...compiled.reactions.flatMap(({ operations }) => operations),
