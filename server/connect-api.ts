@@ -3,7 +3,7 @@ import { ProblemError } from './http/problem-error.ts'
 import type { Patience } from './runs/run-context.ts'
 import { SIMULATOR_KEY } from './stripe/api-key.ts'
 import type { Gateway } from './stripe/gateway.ts'
-import { createGateway } from './stripe/stripe-gateway.ts'
+import { createGateway, type GatewayOptions } from './stripe/stripe-gateway.ts'
 
 /** A Stripe simulator that listens on this machine. */
 export type Simulator = { readonly port: number; readonly close: () => Promise<void> }
@@ -27,6 +27,7 @@ type Options = {
   readonly ownUrl: string
   readonly patience: Partial<Patience> | undefined
   readonly webhookAddress: ((own: string) => Promise<string | null>) | undefined
+  readonly standIn: GatewayOptions['standIn']
 }
 
 /** Decides, in one place, between the simulator and Stripe: nothing but host and key differs. */
@@ -36,11 +37,12 @@ export async function connectApi({
   ownUrl,
   patience,
   webhookAddress,
+  standIn,
 }: Options): Promise<Api> {
   const { stripeKey, simulator: other, publicUrl } = settings
   if (stripeKey !== undefined) {
     const waits = { ...STRIPE, ...patience }
-    const gateway = createGateway({ key: stripeKey, timeoutMs: waits.callMs })
+    const gateway = createGateway({ key: stripeKey, standIn, timeoutMs: waits.callMs })
     const webhooks = publicUrl ?? null
     return {
       gateway,

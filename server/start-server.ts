@@ -18,6 +18,7 @@ import { runStore } from './runs/run-store.ts'
 import { registerWorkflows, type Workflows } from './runs/workflows.ts'
 import { flowStore } from './storage/flow-store.ts'
 import { openStorage, type Storage } from './storage/storage.ts'
+import type { GatewayOptions } from './stripe/stripe-gateway.ts'
 
 /** What a server is started with. */
 export type ServerOptions = {
@@ -29,6 +30,8 @@ export type ServerOptions = {
   readonly patience?: Partial<Patience>
   /** Address at which the simulator finds this server; its own when absent, none (events are polled) when null. */
   readonly webhookAddress?: (own: string) => Promise<string | null>
+  /** For tests: who stands for Stripe, with a key in the settings. */
+  readonly standIn?: GatewayOptions['standIn']
 }
 
 /** A server that listens. */
@@ -72,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function start(
-  { settings, webRoot, seedArchive, startSimulator, patience, webhookAddress }: ServerOptions,
+  { settings, webRoot, seedArchive, startSimulator, patience, webhookAddress, standIn }: ServerOptions,
   undo: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<RunningServer> {
@@ -93,7 +96,7 @@ async function start(
   undo.push(storage.close)
 
   const executor = settings.executorId ?? (storage.kind === 'embedded' ? 'sluice' : executorOf(url))
-  const api = await connectApi({ settings, startSimulator, ownUrl: url, patience, webhookAddress })
+  const api = await connectApi({ settings, startSimulator, ownUrl: url, patience, webhookAddress, standIn })
   undo.push(api.close)
   const { gateway } = api
   const runs = runStore(storage.background)

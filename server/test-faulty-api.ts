@@ -27,11 +27,14 @@ export type Between = { readonly port: number; readonly close: () => Promise<voi
 export type FaultyApi = Between & {
   /** How many requests went wrong, by fault, so far. */
   readonly planted: ReadonlyMap<Fault, number>
+  /** What arrived, and when, in milliseconds. */
+  readonly arrived: readonly { readonly at: number; readonly path: string }[]
 }
 
 /** For tests: between the server and the simulator. Every request goes wrong once, as `fault()` says. */
 export async function faultyApi(target: number, fault: () => Fault): Promise<FaultyApi> {
   const planted = new Map<Fault, number>()
+  const arrived: FaultyApi['arrived'][number][] = []
   const seen = new Set<string>()
   const stored = new Set<string>()
   const isFirst = (request: IncomingMessage, body: Buffer): boolean => {
@@ -47,6 +50,7 @@ export async function faultyApi(target: number, fault: () => Fault): Promise<Fau
     return wrong
   }
   const between = await serveBetween(async (request, response) => {
+    arrived.push({ at: performance.now(), path: request.url ?? '' })
     const body = await buffer(request)
     const key = String(request.headers['idempotency-key'] ?? '')
     if (stored.has(key)) return refuse(response, 500, 'api_error')
@@ -59,7 +63,7 @@ export async function faultyApi(target: number, fault: () => Fault): Promise<Fau
     if (wrong === 'drop after') return drop(request)
     if (wrong !== 'hang after') response.writeHead(answer.status, answer.headers).end(answer.body)
   })
-  return { ...between, planted }
+  return { ...between, planted, arrived }
 }
 
 const BEFORE: Partial<Record<Fault, [number, string]>> = {

@@ -19,7 +19,7 @@ export type TestServer = RunningServer & {
 
 type TestOptions = {
   readonly environment?: Record<string, string>
-} & Partial<Pick<ServerOptions, 'startSimulator' | 'patience' | 'webhookAddress'>>
+} & Partial<Pick<ServerOptions, 'startSimulator' | 'patience' | 'webhookAddress' | 'standIn'>>
 
 /** For tests: starts a server on a free port; `stop` removes its files. */
 export async function startTestServer({

@@ -15,6 +15,11 @@ type Removal = {
 const REMOVALS: Readonly<Record<string, Removal>> = {
   'accounts.create': { call: 'accounts.del', params: {}, outcome: 'removed' },
   'billing.meters.create': { call: 'billing.meters.deactivate', params: {}, outcome: 'archived' },
+  'billingPortal.configurations.create': {
+    call: 'billingPortal.configurations.update',
+    params: { active: false },
+    outcome: 'archived',
+  },
   'coupons.create': { call: 'coupons.del', params: {}, outcome: 'removed' },
   'customers.create': { call: 'customers.del', params: {}, outcome: 'removed' },
   'prices.create': { call: 'prices.update', params: { active: false }, outcome: 'archived' },
@@ -22,13 +27,17 @@ const REMOVALS: Readonly<Record<string, Removal>> = {
   'promotionCodes.create': { call: 'promotionCodes.update', params: { active: false }, outcome: 'archived' },
   'paymentLinks.create': { call: 'paymentLinks.update', params: { active: false }, outcome: 'archived' },
   'subscriptions.create': { call: 'subscriptions.cancel', params: {}, outcome: 'removed' },
+  'subscriptionSchedules.create': { call: 'subscriptionSchedules.cancel', params: {}, outcome: 'removed' },
   'taxRates.create': { call: 'taxRates.update', params: { active: false }, outcome: 'archived' },
   'testHelpers.testClocks.create': { call: 'testHelpers.testClocks.del', params: {}, outcome: 'removed' },
   'webhookEndpoints.create': { call: 'webhookEndpoints.del', params: {}, outcome: 'removed' },
 }
 
-/** A clock takes its customers and their subscriptions with it. */
-const GOES_WITH_CLOCK = new Set(['customers.create', 'subscriptions.create'])
+/** A clock takes its customers with it, and what bills them. */
+const GOES_WITH_CLOCK = new Set(['customers.create', 'subscriptions.create', 'subscriptionSchedules.create'])
+
+/** Whether clean-up does anything about what a call made. */
+export const isRemoved = (call: string): boolean => call in REMOVALS
 
 type Made = {
   readonly call: string

@@ -5,47 +5,50 @@ import { isJsonObject, type Json, type JsonObject, toJson } from '../json.ts'
 import { failureOf } from './errors.ts'
 import type { ApiAnswer, ApiCall, ApiEvent, Gateway } from './gateway.ts'
 import { promptHttpClient } from './http-client.ts'
-import { tokenBucket } from './token-bucket.ts'
+import { type Pace, tokenBucket } from './token-bucket.ts'
+
+type Address = { readonly host: string; readonly port: number }
 
 /** Where calls go. One place decides between the simulator and Stripe: this. */
 export type GatewayOptions = {
   readonly key: string
   /** Address of a simulator; absent = Stripe. */
-  readonly simulator?: { readonly host: string; readonly port: number } | undefined
+  readonly simulator?: Address | undefined
+  /** For tests: somebody on this machine who stands for Stripe; absent = Stripe's own host. */
+  readonly standIn?: Address | undefined
   readonly timeoutMs?: number
 }
 
-/** Stripe's sandbox allows 25 requests a second; the rest is for a person's own clicks. */
-const SANDBOX_CALLS_PER_SECOND = 20
+/** Stripe's sandbox allows 25 requests a second: so many at once, and the others evenly. */
+const SANDBOX_PACE: Pace = { perSecond: 20, burst: 5 }
+
+const atOnce = (): Promise<void> => Promise.resolve()
 
 /**
  * A gateway through the official SDK.
  * @throws Error when the installed SDK speaks another API version than the facts were written for.
  */
-export function createGateway({ key, simulator, timeoutMs = 30_000 }: GatewayOptions): Gateway {
+export function createGateway({ key, simulator, standIn, timeoutMs = 30_000 }: GatewayOptions): Gateway {
   const spoken: string = Stripe.API_VERSION
   if (spoken !== API_VERSION) {
     throw new Error(
       `The installed stripe package speaks ${spoken}, this program ${API_VERSION}. Run npm ci to get the pinned package.`,
     )
   }
+  const local = simulator ?? standIn
   const stripe = new Stripe(key, {
     maxNetworkRetries: 0,
     timeout: timeoutMs,
     telemetry: false,
-    httpClient: promptHttpClient(),
+    httpClient: promptHttpClient(simulator === undefined ? tokenBucket(SANDBOX_PACE) : atOnce),
     appInfo: { name: 'Sluice' },
-    ...(simulator === undefined ? {} : { host: simulator.host, port: simulator.port, protocol: 'http' }),
+    ...(local === undefined ? {} : { host: local.host, port: local.port, protocol: 'http' }),
   })
-  const pass = simulator === undefined ? tokenBucket(SANDBOX_CALLS_PER_SECOND) : () => Promise.resolve()
   return {
     target: simulator === undefined ? 'stripe' : 'simulator',
     keyHint: simulator === undefined ? key.slice(-4) : null,
     has: call => simulatorCall(call) !== undefined || findMethod(stripe, call) !== null,
-    call: async request => {
-      await pass()
-      return makeCall(stripe, request)
-    },
+    call: request => makeCall(stripe, request),
     readWebhook: (body, signature, secret) => readWebhook(stripe, { body, signature, secret }),
   }
 }
