@@ -2,6 +2,7 @@ import { type OperationId, operationId } from '#shared/flow/ids.ts'
 import type { Operation } from '#shared/plan/plan.ts'
 import { readPath } from '#shared/plan/read-path.ts'
 import { type Scope, UnresolvedReference } from '#shared/plan/resolve.ts'
+import { dashboardPage } from '#shared/run/dashboard-page.ts'
 import type { RunError, RunEvent } from '#shared/run/run-event.ts'
 import { type JsonObject, textOf, toJson } from '../json.ts'
 import { redactObject } from '../stripe/redaction.ts'
@@ -135,12 +136,18 @@ async function untilReady(
     const found = textOf(toJson(readPath(made.answer.value, until.path)))
     if (found === until.equals) return made
     if (performance.now() + wait > giveUpAt) {
-      const message = `${title}: ${until.path} is ${found} and did not become ${until.equals} in time. Look at the object, then resume the run.`
+      const message = `${title}: ${until.path} is ${found} and did not become ${until.equals} in time. Look at ${placeToLook(context, once)}, then resume the run.`
       return { ...made, reachable: false, answer: notReady(message) }
     }
     await sleep(wait)
     wait = Math.min(wait * 2, 2_000)
   }
+}
+
+/** Where a person does what a run waits for: at Stripe the object’s page. */
+const placeToLook = ({ gateway }: RunContext, { call }: OnceCall): string => {
+  const [id] = [call.target ?? []].flat()
+  return gateway.target === 'stripe' && id !== undefined ? dashboardPage(id) : 'the object'
 }
 
 const notReady = (message: string): OnceAnswer['answer'] => ({

@@ -4,6 +4,7 @@ import type { Operation, Plan } from '#shared/plan/plan.ts'
 import { isLeft, isShare, operationsIn } from '#shared/plan/references.ts'
 import { type ResolvedCall, resolveOperation, type Scope, UnresolvedReference } from '#shared/plan/resolve.ts'
 import { simulatorCall } from '#shared/plan/simulator-calls.ts'
+import { dashboardPage } from '#shared/run/dashboard-page.ts'
 import { type JsonObject, toJsonObject } from '../json.ts'
 import type { ApiCall, Gateway } from '../stripe/gateway.ts'
 
@@ -58,7 +59,7 @@ export function prepareCall(
   if (calls instanceof UnresolvedReference) return { state: 'impossible', message: calls.message }
   const call = calls[element]
   if (call === undefined) return { state: 'skip', because: 'there is nothing to do it for' }
-  const because = call.skip ?? (target === 'stripe' ? insteadOf(call.call) : undefined)
+  const because = call.skip ?? (target === 'stripe' ? insteadOf(call) : undefined)
   if (because !== undefined) return { state: 'skip', because }
   const params = toJsonObject(call.params)
   if (asksForNothing(operation.call, params)) return { state: 'known', answer: NOTHING_LISTED }
@@ -89,6 +90,10 @@ const NOTHING_LISTED: JsonObject = { object: 'list', data: [], has_more: false }
 const asksForNothing = (call: string, params: JsonObject): boolean =>
   call.endsWith('.list') && Object.values(params).includes(null)
 
-const insteadOf = (call: string): string | undefined => simulatorCall(call)?.instead
+/** Why a helper of the simulator is not asked at Stripe, and where a person does it. */
+const insteadOf = ({ call, target }: ResolvedCall): string | undefined => {
+  const because = simulatorCall(call)?.instead
+  return because === undefined || target === null ? because : `${because}: ${dashboardPage(target)}`
+}
 
 const POLLED = 'the API cannot reach this server (SLUICE_PUBLIC_URL is not set), so its events are polled'

@@ -4,7 +4,6 @@ import { TEST_IDENTITY } from '#shared/facts/test-identity.ts'
 import { readPath } from '#shared/plan/read-path.ts'
 import { flagship } from '#shared/templates/flagship.ts'
 import { type Simulator, startSimulator } from '../simulator/start-simulator.ts'
-import { SIMULATOR_KEY } from '../stripe/api-key.ts'
 import { createGateway } from '../stripe/stripe-gateway.ts'
 import { type FaultyApi, faultyApi } from '../test-faulty-api.ts'
 import { isOver, startTestServer, type TestServer, untilEvent } from '../test-server.ts'
@@ -36,6 +35,9 @@ afterAll(async () => {
   await api.close()
   await simulator.close()
 })
+
+/** The stand-in’s own helpers and lists, past the server. */
+const directly = () => createGateway({ key: KEY, simulator: { host: '127.0.0.1', port: simulator.port } })
 
 it('a run in a sandbox is the same run, without what only a simulator answers', () => {
   expect(detail.operations.filter(({ error }) => error !== null)).toEqual([])
@@ -73,13 +75,32 @@ it('accounts need no human: a controller that asks the platform, identity values
   ])
 })
 
+it('what needs a person is waited for, with the place where it is done; then the run goes on', {
+  timeout: 120_000,
+}, async () => {
+  const wish = { document: flagship.document, scenario: 'authentication' }
+  const started = await server.call('POST', '/api/runs', { body: wish })
+  const run = String(readPath(started.body, 'run.id'))
+  const skipped = await untilEvent(
+    server,
+    run,
+    event => event.type === 'operation.skipped' && event.operation.endsWith('-authenticate'),
+  )
+  const because = skipped.type === 'operation.skipped' ? skipped.because : ''
+  const [, payment] = /https:\/\/dashboard\.stripe\.com\/test\/payments\/(pi_\w+)$/.exec(because) ?? []
+  expect(because).toMatch(/^at Stripe a person does this/)
+
+  await directly().call({ call: 'simulator.authenticate', target: payment, params: {} })
+  await untilEvent(server, run, isOver)
+  const { body } = await server.call('GET', `/api/runs/${run}`)
+  expect(runDetailSchema.parse(body).run).toMatchObject({ status: 'succeeded', reconciled: true })
+  await server.call('POST', `/api/runs/${run}/cleanup`)
+})
+
 it('everything is found again and cleaned up, archived, or history', async () => {
   const cleaned = await server.call('POST', `/api/runs/${detail.run.id}/cleanup`)
   expect(cleaned).toMatchObject({ status: 202, body: { run: { cleanup: 'done' } } })
-  const gateway = createGateway({
-    key: SIMULATOR_KEY,
-    simulator: { host: '127.0.0.1', port: simulator.port },
-  })
+  const gateway = directly()
   const left = async (call: string, params: object = {}): Promise<number> => {
     const listed = await gateway.call({ call, params: { limit: 100, ...params } })
     return listed.ok && Array.isArray(listed.value.data) ? listed.value.data.length : -1

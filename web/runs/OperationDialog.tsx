@@ -3,6 +3,7 @@ import { Check, Code, Copy, ExternalLink } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { OperationRecord } from '#shared/api/runs.ts'
 import { blockId } from '#shared/flow/ids.ts'
+import { dashboardPage } from '#shared/run/dashboard-page.ts'
 import { openRule } from '../analysis/rule-page.ts'
 import { seconds } from '../analysis/run-picture.ts'
 import { openOperation, useRuns } from '../analysis/run-store.ts'
@@ -13,6 +14,7 @@ import { Button } from '../ui/Button.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
+import { LinkedText } from '../ui/LinkedText.tsx'
 import { markWords, StateMark } from '../ui/StateMark.tsx'
 import { revealBlock } from '../view/view-store.ts'
 import styles from './OperationDialog.module.css'
@@ -65,10 +67,7 @@ const useObjectPage = (id: string): { readonly where: string; readonly address: 
   const target = useRuns(state => state.shown?.run.target)
   const recorded = useRuns(state => state.shown?.recorded ?? null)
   const { data } = useQuery({ queryKey: ['server'], queryFn: () => valueOf(readServer()) }, queryClient)
-  if (target === 'stripe') {
-    const address = `https://dashboard.stripe.com/test/search?query=${encodeURIComponent(id)}`
-    return { where: 'Stripe', address }
-  }
+  if (target === 'stripe') return { where: 'Stripe', address: dashboardPage(id) }
   if (recorded !== null || !data?.inside) return null
   return { where: 'the simulator', address: `${data.inside}/objects/${encodeURIComponent(id)}` }
 }
@@ -156,13 +155,34 @@ const useReadableKey = (operation: string): string | undefined => {
   return all.find(({ id }) => id === operation)?.idempotencyKey
 }
 
+/** Why a call was left out, as its event says it; null for one that was made. */
+const useBecause = ({ operation, trigger }: OperationRecord): string | null =>
+  useRuns(state => {
+    for (const { event } of state.shown?.events ?? [])
+      if (
+        event.type === 'operation.skipped' &&
+        event.operation === operation &&
+        (event.trigger ?? null) === trigger
+      )
+        return event.because
+    return null
+  })
+
 const Facts = ({ operation }: { operation: OperationRecord }) => {
   const readable = useReadableKey(operation.operation)
+  const because = useBecause(operation)
   return (
     <dl className={styles.facts}>
       <Fact name="State">
         <StateMark state={operation.status} /> {markWords(operation.status)}
       </Fact>
+      {operation.status === 'skipped' && because !== null && (
+        <Fact name="Because" long>
+          <span>
+            <LinkedText text={because} />
+          </span>
+        </Fact>
+      )}
       <Fact name="Call">
         <code>{operation.call}</code>
       </Fact>

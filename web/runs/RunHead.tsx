@@ -3,6 +3,7 @@ import type { RunDetail } from '#shared/api/runs.ts'
 import { openRule } from '../analysis/rule-page.ts'
 import { useLost } from '../analysis/run-store.ts'
 import { classNames } from '../ui/class-names.ts'
+import { LinkedText } from '../ui/LinkedText.tsx'
 import { StateMark } from '../ui/StateMark.tsx'
 import { PlayRecording } from './PlayRecording.tsx'
 import styles from './RunsPanel.module.css'
@@ -29,7 +30,7 @@ export const RunHead = ({ detail, children }: { detail: RunDetail; children: Rea
         <>
           <span className={styles.grow} />
           <span className={styles.why}>
-            {words}
+            <LinkedText text={words} />
             {rule !== undefined && (
               <button type="button" className={styles.rule} onClick={() => openRule(rule)}>
                 {rule} would have said so before
@@ -40,7 +41,11 @@ export const RunHead = ({ detail, children }: { detail: RunDetail; children: Rea
         </>
       ) : (
         <span className={styles.words} title={words}>
-          {lost ? 'The connection is lost; trying again. The run goes on at the server.' : words}
+          {lost ? (
+            'The connection is lost; trying again. The run goes on at the server.'
+          ) : (
+            <LinkedText text={words} />
+          )}
         </span>
       )}
       {lost && <PlayRecording />}

@@ -131,3 +131,39 @@ test('says what waits beyond the last month, as it was forecast', () => {
   )
   expect(verdictOf(run).detail).not.toContain('waits')
 })
+
+test('a run that waits for a person at Stripe says where', () => {
+  const waits = detail('running')
+  const call = (
+    name: string,
+    status: 'skipped' | 'running',
+    request: object,
+  ): RunDetail['operations'][number] => ({
+    operation: name,
+    title: name,
+    block: 'sub',
+    trigger: null,
+    element: 0,
+    call: name,
+    onAccount: null,
+    request,
+    response: null,
+    durationMs: null,
+    status,
+    attempt: 1,
+    idempotencyKey: null,
+    error: null,
+    objectId: null,
+    startedAt: '',
+  })
+  const operations = [
+    call('simulator.authenticate', 'skipped', {}),
+    call('paymentIntents.retrieve', 'running', { target: 'pi_1', params: {} }),
+  ]
+  const atStripe: RunDetail = { ...waits, run: { ...waits.run, target: 'stripe' }, operations }
+  expect(verdictOf(atStripe)).toMatchObject({
+    mark: 'waiting',
+    detail: 'Somebody does this at Stripe: https://dashboard.stripe.com/test/payments/pi_1',
+  })
+  expect(verdictOf({ ...waits, operations }).mark).toBe('running')
+})

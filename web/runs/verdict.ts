@@ -1,5 +1,8 @@
-import type { RunDetail, RunStatus } from '#shared/api/runs.ts'
+import type { OperationRecord, RunDetail, RunStatus } from '#shared/api/runs.ts'
 import { formatMoney } from '#shared/money/format.ts'
+import { readPath } from '#shared/plan/read-path.ts'
+import { simulatorCall } from '#shared/plan/simulator-calls.ts'
+import { dashboardPage } from '#shared/run/dashboard-page.ts'
 import type { Reconciliation, ReconciliationRow } from '#shared/run/reconciliation.ts'
 import type { MarkState } from '../ui/StateMark.tsx'
 
@@ -69,8 +72,20 @@ const stopped = ({ run, operations }: RunDetail): Verdict => {
 const done = (operations: RunDetail['operations']): number =>
   operations.filter(({ status }) => status === 'succeeded').length
 
-const running = ({ operations }: RunDetail): Verdict => {
+/** What a person has to do at Stripe before the call that is under way can end; null where nobody has to. */
+const awaited = (now: OperationRecord, operations: RunDetail['operations']): string | null => {
+  const left = operations.findLast(({ status, call }) => status === 'skipped' && simulatorCall(call))
+  const target = readPath(now.request, 'target')
+  return left?.block === now.block && typeof target === 'string' ? target : null
+}
+
+const running = ({ run, operations }: RunDetail): Verdict => {
   const now = operations.findLast(({ status }) => status === 'running')
+  const person = run.target === 'stripe' && now ? awaited(now, operations) : null
+  if (now && person !== null) {
+    const detail = `Somebody does this at Stripe: ${dashboardPage(person)}`
+    return { mark: 'waiting', tone: 'warning', title: now.title, detail }
+  }
   const made = `${counted(done(operations), 'call', 'calls')} made`
   return { mark: 'running', tone: 'plain', title: now?.title ?? 'Running', detail: made }
 }
