@@ -6,6 +6,7 @@ import { isRemoved } from './clean-up.ts'
 
 /** Objects that Stripe has no way to delete or archive, because they tell of money that moved or will not any more. */
 const HISTORY = [
+  'applicationFees.createRefund',
   'creditNotes.create',
   'invoiceItems.create',
   'invoices.create',
