@@ -14,6 +14,9 @@ import { parts } from './testing/talk.ts'
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
+/** A timer's milliseconds are whole ones, and may be up before the last is over. */
+const TIMER_SLACK = 2
+
 const open = (port: number, maxNetworkRetries = 0) =>
   new Stripe('sk_test_faults', { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries })
 
@@ -98,10 +101,44 @@ it('names and lists what it spoils, so that a run can be explained', async () =>
     expect([answer.status, answer.headers.get('stripe-version')]).toEqual([status, API_VERSION])
     const id = answer.headers.get('request-id') ?? ''
     const { json } = await send('GET', `/_sim/requests/${id}`)
-    expect(json).toMatchObject({ id, endpoint: 'POST /v1/customers', status, response: answer.text })
+    expect(json).toMatchObject({ id, endpoint: 'POST /v1/customers', status, response: answer.text, fault })
   }
+  for (const fault of ['drop-after', 'drop-before'])
+    await expect(send('POST', '/v1/customers', { headers: { 'simulator-fault': fault } })).rejects.toThrow()
+  await send('POST', '/v1/customers')
+  const { json } = await send('GET', '/_sim/requests?limit=3')
+  expect(parts(json['data']).map(({ fault }) => fault)).toEqual([null, 'drop-before', 'drop-after'])
   await simulator.close()
 })
+
+test.for(['slow:soon', '501', 'webhook-drop', 'meteor'])('refuses the header %s', async header => {
+  const simulator = await startSimulator({ port: 0 })
+  const send = rawClient(simulator, 'faults')
+  const answer = await send('POST', '/v1/customers', { headers: { 'simulator-fault': header } })
+  expect([answer.status, answer.json]).toMatchObject([400, { error: { param: 'Simulator-Fault' } }])
+  expect((await send('GET', '/v1/customers')).json['data']).toEqual([])
+  await simulator.close()
+})
+
+test.for([
+  ['', 'slow:400', 400],
+  ['', 'slow', 250],
+  ['slow=1:400', '', 400],
+] as const)(
+  '--faults “%s” and the header “%s” answer no sooner than after %i ms',
+  async ([faults, header, milliseconds]) => {
+    const simulator = await startSimulator({ port: 0, faults })
+    const send = rawClient(simulator, 'faults')
+    const since = performance.now()
+    const slow = await send('POST', '/v1/customers', { headers: { 'simulator-fault': header } })
+    expect(performance.now() - since).toBeGreaterThan(milliseconds - TIMER_SLACK)
+    expect(slow.status).toBe(200)
+    const id = slow.headers.get('request-id') ?? ''
+    const { json } = await send('GET', `/_sim/requests/${id}`)
+    expect(json).toMatchObject({ id, status: 200, response: slow.text, fault: `slow:${milliseconds}` })
+    await simulator.close()
+  },
+)
 
 /** What an endpoint receives of five events, with faults drawn from a seed. */
 async function deliveriesWith(faults: string, seed: number): Promise<readonly string[]> {
@@ -155,9 +192,6 @@ async function paymentTold(spec: string, seed: number) {
   const drawn = told.filter(() => drawing.forDelivery() !== undefined)
   return { told, drawn, received, order: received.map(({ id }) => id) }
 }
-
-/** A timer's milliseconds are whole ones, and may be up before the last is over. */
-const TIMER_SLACK = 2
 
 test.for([
   ['webhook-delay=1:300', 1, 300],

@@ -4,7 +4,6 @@ import { act } from '../billing/timers.ts'
 import { Funds } from '../money/funds.ts'
 import { PLATFORM_PREFIX } from '../resources/platform.ts'
 import { noteDelivery } from './deliveries.ts'
-import { keyInUse } from './idempotency.ts'
 import type { JournalEntry, JournalSink } from './journal.ts'
 import { Performer } from './performer.ts'
 import { Random } from './random.ts'
@@ -99,36 +98,43 @@ export class Engine {
     this.store.now = this.shared.now = Math.max(this.shared.now, Math.floor(milliseconds / 1000))
   }
 
-  /** Answers one request at a time in milliseconds. */
-  handle(request: WireRequest, now: number, fails = false): WireAnswer {
+  /** Answers one request at a time in milliseconds; a fault `500-after` has it done and answered as a failure. */
+  handle(request: WireRequest, now: number, fault: string | null = null): WireAnswer {
     this.setTime(now)
     this.performer.begin()
     const { authorization, ...rest } = request
-    const answer = this.answer(rest, { authorization, requestId: this.performer.requestId(), now, fails })
-    this.note(rest, answer)
+    const requestId = this.performer.requestId()
+    const answer = this.answer(rest, { authorization, requestId, now, fails: fault === '500-after' })
+    this.note(rest, answer, fault)
     return answer
   }
 
   /** Answers a request with what a fault wants it to be told; nothing is done. */
-  spoil(request: WireRequest, answer: WireAnswer, now: number): WireAnswer {
+  spoil(
+    request: WireRequest,
+    told: { readonly answer: WireAnswer; readonly fault: string | null },
+    now: number,
+  ): WireAnswer {
     this.setTime(now)
-    const told = {
-      ...answer,
-      headers: { 'request-id': this.performer.requestId(), ...headersFor(request), ...answer.headers },
-    }
-    this.note(request, told)
-    return told
+    const headers = { 'request-id': this.performer.requestId(), ...headersFor(request) }
+    const answer = { ...told.answer, headers: { ...headers, ...told.answer.headers } }
+    this.note(request, answer, told.fault)
+    return answer
   }
 
-  /** Refuses a request whose idempotency key is at work in another one. */
-  refuseKey(request: WireRequest, now: number): WireAnswer {
-    const error = this.performer.refusal(keyInUse(request.idempotencyKey))
-    return this.spoil(request, written(error), now)
+  /** Refuses a request before it is looked into. */
+  refuse(request: WireRequest, error: unknown, now: number): WireAnswer {
+    const answer = written(this.performer.refusal(error))
+    return this.spoil(request, { answer, fault: null }, now)
   }
 
-  private note({ method, url, account, body }: Omit<WireRequest, 'authorization'>, answer: WireAnswer): void {
+  private note(
+    { method, url, account, body }: Omit<WireRequest, 'authorization'>,
+    answer: WireAnswer,
+    fault: string | null,
+  ): void {
     const endpoint = this.performer.titleOf(method, url)
-    this.log.note({ method, url, account, body }, answer, { at: this.shared.now, endpoint })
+    this.log.note({ method, url, account, body }, answer, { at: this.shared.now, endpoint, fault })
   }
 
   /** Answers a request of the simulator's own pages, made for the account that an object belongs to. */

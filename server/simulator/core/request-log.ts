@@ -11,6 +11,8 @@ export type LoggedRequest = {
   readonly status: number
   readonly request: string
   readonly response: string
+  /** What went wrong with it on purpose, as its header would ask for it (`slow:300`); null for nothing. */
+  readonly fault: string | null
 }
 
 /** The latest requests, so that a run can be explained; never keys. */
@@ -29,7 +31,7 @@ export class RequestLog {
   note(
     asked: Pick<Asked, 'method' | 'url' | 'account' | 'body'>,
     answer: WireAnswer,
-    more: { readonly at: number; readonly endpoint: string | null },
+    more: Pick<LoggedRequest, 'at' | 'endpoint' | 'fault'>,
   ): void {
     this.entries.push({
       id: answer.headers['request-id'] ?? '',

@@ -1,3 +1,4 @@
+import { invalidRequest } from '../core/errors.ts'
 import { Random } from '../core/random.ts'
 
 /** What can go wrong with one request. */
@@ -18,6 +19,10 @@ export type RequestFault = (typeof REQUEST_FAULTS)[number]
 export type WebhookFault = (typeof WEBHOOK_FAULTS)[number]
 /** A fault that was drawn, with its milliseconds where it takes time. */
 export type DrawnFault<Kind> = { readonly kind: Kind; readonly milliseconds: number }
+
+/** A fault as the header `Simulator-Fault` names it. */
+export const nameOf = ({ kind, milliseconds }: DrawnFault<RequestFault>): string =>
+  kind === 'slow' ? `${kind}:${milliseconds}` : kind
 
 type Chance<Kind> = { readonly kind: Kind; readonly probability: number; readonly milliseconds: number }
 
@@ -55,11 +60,18 @@ export class Faults {
     else throw new Error(`Faults: “${kind}” is unknown. ${HELP}`)
   }
 
-  /** The fault of a request: the one its header asks for (`Simulator-Fault: 500-after`), or a drawn one. */
+  /**
+   * The fault of a request: the one its header asks for (`Simulator-Fault: 500-after`), or a drawn one. Throws for a
+   * header that asks for none there is.
+   */
   forRequest(header: string): DrawnFault<RequestFault> | undefined {
-    const [kind = '', milliseconds] = header.split(':')
+    if (header === '') return this.draw(this.requests)
+    const [, kind = '', milliseconds] = /^([\w-]+)(?::(\d+))?$/.exec(header) ?? []
     if (isRequestFault(kind)) return { kind, milliseconds: Number(milliseconds ?? DEFAULT_MILLISECONDS) }
-    return this.draw(this.requests)
+    throw invalidRequest(
+      `Simulator-Fault: “${header}” is unknown. Kinds: ${REQUEST_FAULTS.join(', ')}; slow takes its milliseconds, as slow:300.`,
+      { param: 'Simulator-Fault' },
+    )
   }
 
   /** The fault of one delivery. */

@@ -1,6 +1,7 @@
 import type { Engine } from '../core/engine.ts'
+import { keyInUse } from '../core/idempotency.ts'
 import type { WireAnswer, WireRequest } from '../core/wire.ts'
-import type { DrawnFault, Faults, RequestFault } from './faults.ts'
+import { type DrawnFault, type Faults, nameOf, type RequestFault } from './faults.ts'
 import { insideAnswer } from './inside.ts'
 import type { Answered, ListenedRequest } from './listen.ts'
 import { pageAnswer } from './pages.ts'
@@ -50,15 +51,30 @@ export function serve(serving: Serving, request: ListenedRequest): Answered {
   }
   const { accept: _accept, fault: header, ...wire } = request
   const key = keyAtWork(wire)
-  if (busy.has(key)) return { answer: engine.refuseKey(wire, now()) }
-  const fault = serving.faults.forRequest(header)
+  if (busy.has(key)) return { answer: engine.refuse(wire, keyInUse(wire.idempotencyKey), now()) }
+  const fault = faultOf(serving, wire, header)
+  if (fault !== undefined && 'status' in fault) return { answer: fault }
+  const name = fault === undefined ? null : nameOf(fault)
   const told = fault === undefined ? undefined : TOLD[fault.kind]
   const answer =
     told === undefined
-      ? engine.handle(wire, now(), fault?.kind === '500-after')
-      : engine.spoil(wire, told, now())
+      ? engine.handle(wire, now(), name)
+      : engine.spoil(wire, { answer: told, fault: name }, now())
   if (request.method !== 'GET') serving.moved()
   return delayed(busy, { key, answer, fault })
+}
+
+/** What is to go wrong with a request, or the refusal of a header that asks for what there is not. */
+function faultOf(
+  { faults, engine, now }: Serving,
+  request: WireRequest,
+  header: string,
+): DrawnFault<RequestFault> | WireAnswer | undefined {
+  try {
+    return faults.forRequest(header)
+  } catch (error) {
+    return engine.refuse(request, error, now())
+  }
 }
 
 /** What is answered without doing anything. */

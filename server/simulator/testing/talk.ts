@@ -35,7 +35,7 @@ export function talk(seed: number) {
     if (spoiled === undefined) return engine.handle(asked, now).body
     retries += 1
     const keyed = { ...asked, idempotencyKey: `retry-${retries}` }
-    const lost = engine.handle(keyed, now, spoiled === '500-after')
+    const lost = engine.handle(keyed, now, spoiled)
     const { body } = engine.handle(keyed, now)
     if ([200, 402, 500].includes(lost.status) && body !== lost.body)
       throw new Error(`${asked.url} was not answered the same again: ${lost.body} ${body}`)
