@@ -2,6 +2,7 @@ import { Stripe } from 'stripe'
 import { expect, it, vi } from 'vitest'
 import { startSimulator } from './start-simulator.ts'
 import { rawClient } from './testing/raw-client.ts'
+import { parts } from './testing/talk.ts'
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -59,5 +60,80 @@ it('forgets everything when it is reset, and begins anew with the seed that is n
   const refused = await send('POST', '/_sim/reset', { body: 'seed=often' })
   expect([refused.status, refused.json]).toMatchObject([400, { error: { param: 'seed' } }])
   expect((await send('GET', '/v1/customers')).json['data']).toHaveLength(1)
+  await simulator.close()
+})
+
+/** Fills in a page's form, as a browser does. */
+const fill = (address: string, fields: Readonly<Record<string, string>>) =>
+  fetch(address, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) })
+
+it('lists visits of its pages, under the requests that their events name, without real card numbers', async () => {
+  const simulator = await startSimulator({ port: 0, seed: 84 })
+  const stripe = new Stripe('sk_test_visits', { host: '127.0.0.1', port: simulator.port, protocol: 'http' })
+  const price = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 2500,
+    product_data: { name: 'Ticket' },
+  })
+  const link = await stripe.paymentLinks.create({ line_items: [{ price: price.id, quantity: 1 }] })
+  const opened = await fetch(link.url, { redirect: 'manual' })
+  const page = opened.headers.get('location') ?? ''
+  await fetch(page)
+  const who = { email: 'a@example.com', name: 'A' }
+  expect((await fill(page, { ...who, number: '5500 0055 5555 5559' })).status).not.toBe(303)
+  expect((await fill(page, { ...who, number: '4242 4242 4242 4242' })).status).toBe(303)
+  const intent = await stripe.paymentIntents.create({
+    amount: 1000,
+    currency: 'usd',
+    payment_method: 'pm_card_authenticationRequired',
+    confirm: true,
+    return_url: 'https://example.com/back',
+  })
+  const bank = intent.next_action?.redirect_to_url?.url ?? ''
+  await fetch(bank)
+  await fill(bank, { outcome: 'succeed' })
+  await fetch(`${simulator.url}/pay/nothing`)
+  const { json } = await rawClient(simulator, 'visits')('GET', '/_sim/requests')
+  const visits = parts(json['data']).filter(({ url }) => !String(url).startsWith('/v1/'))
+  expect(visits.map(({ method, url, status }) => [method, url, status]).toReversed()).toEqual([
+    ['GET', `/buy/${link.id}`, 303],
+    ['GET', new URL(page).pathname, 200],
+    ['POST', new URL(page).pathname, 402],
+    ['POST', new URL(page).pathname, 303],
+    ['GET', `/authenticate/${intent.id}`, 200],
+    ['POST', `/authenticate/${intent.id}`, 303],
+    ['GET', '/pay/nothing', 404],
+  ])
+  const typed = visits.map(({ request }) => String(request))
+  expect(JSON.stringify(visits)).not.toMatch(/5500|0055/)
+  expect(typed.filter(text => text !== '')).toEqual([
+    'outcome=succeed',
+    'email=a%40example.com&name=A&number=4242+4242+4242+4242',
+    'email=a%40example.com&name=A&number=····5559',
+  ])
+  const told = await stripe.events.list({ limit: 100 })
+  const from = (type: string) => told.data.filter(event => event.type === type).map(one => one.request?.id)
+  expect(from('checkout.session.completed')).toEqual([visits[3]?.['id']])
+  expect(from('payment_intent.succeeded')).toContain(visits[1]?.['id'])
+  await simulator.close()
+})
+
+it('lists snapshots and returns to them, and as many requests as are asked for', async () => {
+  const simulator = await startSimulator({ port: 0, seed: 85 })
+  const send = rawClient(simulator, 'lists')
+  await send('POST', '/v1/customers')
+  const { json } = await send('POST', '/_sim/snapshot')
+  await send('POST', '/_sim/restore', { body: `snapshot=${String(json['snapshot'])}` })
+  const listed = async (query: string) => parts((await send('GET', `/_sim/requests${query}`)).json['data'])
+  expect((await listed('')).map(({ url }) => url)).toEqual([
+    '/_sim/restore',
+    '/_sim/snapshot',
+    '/v1/customers',
+  ])
+  expect(await listed('?limit=1')).toHaveLength(1)
+  for (const limit of ['0', '-1', 'all', '']) {
+    const refused = await send('GET', `/_sim/requests?limit=${limit}`)
+    expect([refused.status, refused.json]).toMatchObject([400, { error: { param: 'limit' } }])
+  }
   await simulator.close()
 })

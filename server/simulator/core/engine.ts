@@ -7,7 +7,7 @@ import { noteDelivery } from './deliveries.ts'
 import type { JournalEntry, JournalSink } from './journal.ts'
 import { Performer } from './performer.ts'
 import { Random } from './random.ts'
-import { RequestLog } from './request-log.ts'
+import { RequestLog, withoutNumbers } from './request-log.ts'
 import { Snapshots } from './snapshots.ts'
 import { Store } from './store.ts'
 import {
@@ -126,6 +126,19 @@ export class Engine {
   refuse(request: WireRequest, error: unknown, now: number): WireAnswer {
     const answer = written(this.performer.refusal(error))
     return this.spoil(request, { answer, fault: null }, now)
+  }
+
+  /**
+   * Notes what one of the simulator's own pages answered, under the id of the request that it made, so that the
+   * events of a visit lead to it; how the page looks is left out.
+   */
+  shows({ authorization: _none, ...visit }: WireRequest, page: WireAnswer, now: number): WireAnswer {
+    this.setTime(now)
+    const headers = { 'request-id': this.performer.requestId(), ...page.headers }
+    const answer = { ...page, headers }
+    const looks = { ...answer, body: page.body.replace(/<style>[^<]*<\/style>\n?/, '') }
+    this.note({ ...visit, body: withoutNumbers(visit.body) }, looks, null)
+    return answer
   }
 
   private note(

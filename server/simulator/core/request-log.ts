@@ -1,3 +1,4 @@
+import { testIdOfNumber } from '../money/test-card-numbers.ts'
 import type { Asked, WireAnswer } from './wire.ts'
 
 /** A request and how it was answered. */
@@ -13,6 +14,14 @@ export type LoggedRequest = {
   readonly response: string
   /** What went wrong with it on purpose, as its header would ask for it (`slow:300`); null for nothing. */
   readonly fault: string | null
+}
+
+/** A form without card numbers that are none of Stripe's test numbers: their last four digits are left. */
+export function withoutNumbers(form: string): string {
+  return form.replaceAll(/(?:\d(?:\+|%20|-)?){12,19}/g, typed => {
+    const number = typed.replaceAll(/%20|\D/g, '')
+    return testIdOfNumber(number) === undefined ? `····${number.slice(-4)}` : typed
+  })
 }
 
 /** The latest requests, so that a run can be explained; never keys. */

@@ -23,6 +23,11 @@ export const html = (title: string, body: string, status = 200): WireAnswer => (
 })
 /** Sends the browser on. */
 export const seeOther = (location: string): WireAnswer => ({ status: 303, headers: { location }, body: '' })
+/** A page that tells how a request of its own ended carries that request's id. */
+export const after = ({ headers }: WireAnswer, page: WireAnswer): WireAnswer => ({
+  ...page,
+  headers: { 'request-id': headers['request-id'] ?? '', ...page.headers },
+})
 /** For what is no more. */
 export const gone = html('Nothing here', '<p>This page does not exist, or is over.</p>', 404)
 

@@ -18,21 +18,20 @@ const html = (body: string): WireAnswer => ({
 /** The simulator's own addresses that need no API key; undefined for all others. */
 export function insideAnswer(
   engine: Engine,
-  request: WireRequest & { readonly accept: string },
-  now: number,
+  request: WireRequest,
+  { accept, now }: { readonly accept: string; readonly now: number },
 ): WireAnswer | undefined {
   const [path = '', query = ''] = request.url.split('?')
   if (!path.startsWith('/_sim')) return undefined
-  return request.method === 'GET' ? shown(engine, request, { path, query }) : changed(engine, request, now)
+  return request.method === 'GET' ? shown(engine, accept, { path, query }) : changed(engine, request, now)
 }
 
 function shown(
   engine: Engine,
-  { accept }: { readonly accept: string },
+  accept: string,
   { path, query }: { readonly path: string; readonly query: string },
 ): WireAnswer | undefined {
-  if (path === '/_sim/requests')
-    return json({ data: engine.log.latest(Number(new URLSearchParams(query).get('limit') ?? 100)) })
+  if (path === '/_sim/requests') return listed(engine, new URLSearchParams(query).get('limit') ?? '100')
   const [, id] = /^\/_sim\/requests\/(\w+)$/.exec(path) ?? []
   if (id !== undefined) return oneRequest(engine, id)
   const [, object] = /^\/_sim\/objects\/(\w+)$/.exec(path) ?? []
@@ -41,6 +40,15 @@ function shown(
   const found = overview(engine)
   return accept.includes('text/html') ? html(insidePage(found)) : json(found)
 }
+
+/** The latest requests, as many as asked for. */
+function listed(engine: Engine, limit: string): WireAnswer {
+  if (/^[1-9]\d{0,3}$/.test(limit)) return json({ data: engine.log.latest(Number(limit)) })
+  return refusal('limit must be a whole number from 1 to 9999.', 'limit')
+}
+
+const refusal = (message: string, param: string): WireAnswer =>
+  json({ error: { type: 'invalid_request_error', message, param } }, 400)
 
 /** An object by its id alone, whoever has it: what the Dashboard's search finds. */
 function oneObject(engine: Engine, id: string, accept: string): WireAnswer {
@@ -62,18 +70,18 @@ function oneRequest(engine: Engine, id: string): WireAnswer {
 function changed(engine: Engine, request: WireRequest, now: number): WireAnswer | undefined {
   if (request.method !== 'POST') return undefined
   if (request.url === '/_sim/reset') return reset(engine, request)
-  if (request.url === '/_sim/snapshot') return json({ snapshot: engine.snapshots.take(now) })
-  return request.url === '/_sim/restore' ? restore(engine, request, now) : undefined
+  if (request.url === '/_sim/snapshot')
+    return engine.shows(request, json({ snapshot: engine.snapshots.take(now) }), now)
+  return request.url === '/_sim/restore'
+    ? engine.shows(request, restore(engine, request, now), now)
+    : undefined
 }
 
 function reset(engine: Engine, request: WireRequest): WireAnswer {
   const asked: unknown = request.body === '' ? {} : parse(request)
   const seed = typeof asked === 'object' && asked !== null && 'seed' in asked ? Number(asked.seed) : undefined
   if (seed !== undefined && !Number.isSafeInteger(seed))
-    return json(
-      { error: { type: 'invalid_request_error', message: 'seed must be a whole number.', param: 'seed' } },
-      400,
-    )
+    return refusal('seed must be a whole number.', 'seed')
   engine.reset(seed)
   return json({ reset: true })
 }
@@ -82,8 +90,10 @@ function restore(engine: Engine, request: WireRequest, now: number): WireAnswer 
   const asked: unknown = request.body === '' ? {} : parse(request)
   const id = typeof asked === 'object' && asked !== null && 'snapshot' in asked ? String(asked.snapshot) : ''
   if (engine.snapshots.restore(id, now)) return json({ restored: id })
-  const message = `There is no snapshot '${id}'. POST /_sim/snapshot takes one and answers its name.`
-  return json({ error: { type: 'invalid_request_error', message, param: 'snapshot' } }, 400)
+  return refusal(
+    `There is no snapshot '${id}'. POST /_sim/snapshot takes one and answers its name.`,
+    'snapshot',
+  )
 }
 
 function parse(request: WireRequest): unknown {

@@ -5,7 +5,7 @@ import type { WireAnswer, WireRequest } from '../core/wire.ts'
 import { shown, typedAmount } from '../money/shown.ts'
 import { testIdOfNumber } from '../money/test-card-numbers.ts'
 import { authenticatePage } from './authenticate-page.ts'
-import { gone, html, messageIn, seeOther } from './html-page.ts'
+import { after, gone, html, messageIn, seeOther } from './html-page.ts'
 import { escaped } from './inside-page.ts'
 
 /** The pages that a customer sees: of checkout sessions and payment links. Undefined for every other address. */
@@ -27,8 +27,8 @@ function openedLink(engine: Engine, id: string, now: number): WireAnswer {
   if (link === undefined) return gone
   const answer = engine.visit(link.account, { url: `/_sim/payment_links/${id}/open`, body: '' }, now)
   const url = urlIn(answer.body)
-  if (answer.status === 200 && url !== '') return seeOther(url)
-  return html('This link is closed', `<p>${escaped(messageIn(answer.body))}</p>`, 410)
+  if (answer.status === 200 && url !== '') return after(answer, seeOther(url))
+  return after(answer, html('This link is closed', `<p>${escaped(messageIn(answer.body))}</p>`, 410))
 }
 
 function paid(
@@ -40,17 +40,22 @@ function paid(
   if (session === undefined) return gone
   const fields = new URLSearchParams(body)
   const number = (fields.get('number') ?? '').replaceAll(/\s/g, '')
-  fields.set('payment_method', testIdOfNumber(number) ?? number)
+  const method = testIdOfNumber(number) ?? number
+  if (/^\d+$/.test(method)) return sessionPage(engine, id, { problem: NO_TEST_NUMBER, typed: fields })
+  fields.set('payment_method', method)
   fields.delete('number')
   const amount = fields.get('amount')
   if (amount !== null) fields.set('amount', typedAmount(amount, session.row.currency ?? 'usd'))
   const url = `/_sim/checkout/sessions/${id}/complete`
   const answer = engine.visit(session.account, { url, body: fields.toString() }, now)
   if (answer.status !== 200)
-    return sessionPage(engine, id, { problem: messageIn(answer.body), typed: fields })
+    return after(answer, sessionPage(engine, id, { problem: messageIn(answer.body), typed: fields }))
   const next = session.row.success_url ?? session.row.return_url ?? '/paid'
-  return seeOther(next.replaceAll('{CHECKOUT_SESSION_ID}', id))
+  return after(answer, seeOther(next.replaceAll('{CHECKOUT_SESSION_ID}', id)))
 }
+
+const NO_TEST_NUMBER =
+  'This is none of Stripe’s test card numbers, and a real card has no place here. 4242 4242 4242 4242 pays.'
 
 /** What a customer typed that was refused, and why. */
 type Refused = { readonly problem: string; readonly typed: URLSearchParams }

@@ -42,14 +42,14 @@ const FAILED: WireAnswer = {
 /** Answers one request, or spoils it as the faults want. */
 export function serve(serving: Serving, request: ListenedRequest): Answered {
   const { engine, now, busy } = serving
-  const own = insideAnswer(engine, request, now())
+  const { accept, fault: header, ...wire } = request
+  const own = insideAnswer(engine, wire, { accept, now: now() })
   if (own !== undefined) return { answer: own }
-  const page = pageAnswer(engine, request, now())
+  const page = pageAnswer(engine, wire, now())
   if (page !== undefined) {
     serving.moved()
-    return { answer: page }
+    return { answer: engine.shows(wire, page, now()) }
   }
-  const { accept: _accept, fault: header, ...wire } = request
   const key = keyAtWork(wire)
   if (busy.has(key)) return { answer: engine.refuse(wire, keyInUse(wire.idempotencyKey), now()) }
   const fault = faultOf(serving, wire, header)
