@@ -207,7 +207,7 @@ describe('a retry policy of one’s own', () => {
     expect(leftOver(detail)).toEqual([])
     expect(detail.run).toMatchObject({ status: 'succeeded', reconciled: true })
     const called = (name: string) => detail.operations.find(({ operation }) => operation.endsWith(name))
-    expect(called('-policy')).toMatchObject({ block: 'dun', response: { retryPolicy: { days: [4, 7] } } })
+    expect(called('-policy')).toMatchObject({ block: 'dun', response: { retry_policy: { days: [4, 7] } } })
     expect(called('-ended')?.response).toMatchObject({ status: 'unpaid' })
     // And the next run, whose design says otherwise, is not played by it.
     expect((await runTold(flagship.document, 'decline-ended')).run).toMatchObject({ reconciled: true })

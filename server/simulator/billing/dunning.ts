@@ -1,3 +1,4 @@
+import { type RetryPolicy, USUAL } from '../core/dashboard-settings.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
@@ -5,17 +6,8 @@ import { subscriptionOf } from './settle.ts'
 
 type Invoice = ApiObjects['invoice']
 
-/** When a failed renewal is tried again, and what happens when all tries failed. */
-export type RetryPolicy = {
-  readonly days: readonly number[]
-  readonly finalAction: 'cancel' | 'unpaid' | 'past_due'
-}
-
-/** Stripe's recommended setting: eight tries within two weeks (the exact hours are Stripe's secret; these are even). */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = { days: [1, 3, 5, 7, 9, 11, 13, 14], finalAction: 'cancel' }
-
 function policyOf(world: World): RetryPolicy {
-  return world.store.get('hidden.settings', world.platform)?.row.retryPolicy ?? DEFAULT_RETRY_POLICY
+  return world.store.get('hidden.settings', world.platform)?.row.retry_policy ?? USUAL.retry_policy
 }
 
 /** The times (seconds) of an invoice's retries, counted from its first try. */
@@ -29,7 +21,7 @@ export function giveUp(world: World, id: string): void {
   const invoice = world.get('invoice', id)
   const subscription = subscriptionOf(world, invoice)
   if (subscription === undefined || invoice.status !== 'open') return
-  const { finalAction } = policyOf(world)
-  if (finalAction === 'cancel') cancelNow(world, subscription.id, { reason: 'payment_failed' })
-  if (finalAction === 'unpaid') changeSubscription(world, subscription.id, { status: 'unpaid' })
+  const { final_action: action } = policyOf(world)
+  if (action === 'cancel') cancelNow(world, subscription.id, { reason: 'payment_failed' })
+  if (action === 'unpaid') changeSubscription(world, subscription.id, { status: 'unpaid' })
 }

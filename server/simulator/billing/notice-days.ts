@@ -1,18 +1,11 @@
-import type { ApiObjects, HiddenObjects } from '../core/stripe-types.ts'
+import { type Notices, USUAL } from '../core/dashboard-settings.ts'
+import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-
-type Notices = NonNullable<HiddenObjects['hidden.settings']['notices']>
-
-/**
- * Days before a renewal or a due date, or after it, at which it is told. Reminders of due dates are Automations of the
- * Dashboard, and there are none until somebody makes one.
- */
-const USUAL: Notices = { upcoming: 7 }
 
 const DAY = 86_400
 
 function noticesOf(world: World): Notices {
-  return { ...USUAL, ...world.store.get('hidden.settings', world.platform)?.row.notices }
+  return { ...USUAL.notices, ...world.store.get('hidden.settings', world.platform)?.row.notices }
 }
 
 /** Has a renewal announced, when there is time enough until it. */
@@ -34,7 +27,7 @@ export function planDue(
   { id: target, collection_method: collection, due_date: due, test_clock: clock }: ApiObjects['invoice'],
 ): void {
   if (collection !== 'send_invoice' || due === null) return
-  const { willBeDue, overdue } = noticesOf(world)
+  const { will_be_due: willBeDue, overdue } = noticesOf(world)
   const soon = due - (willBeDue ?? 0) * DAY
   if (willBeDue !== undefined && soon > world.timeOn(clock))
     world.schedule({ at: soon, clock, action: 'invoice.will_be_due', target })

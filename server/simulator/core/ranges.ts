@@ -7,6 +7,8 @@ const ANY = Number.MAX_SAFE_INTEGER
 /** Unix times up to the end of the year 9999: beyond there are no dates. */
 const TIME: Range = [0, 253_402_300_799]
 const PERCENT: Range = [0, 100]
+/** Ten years. */
+const DAYS: Range = [0, 3650]
 const QUANTITY: Range = [0, 999_999]
 const COUNT: Range = [1, ANY]
 const AMOUNT: Range = [0, LIMITS.maximumAmount]
@@ -25,13 +27,20 @@ const RANGES: Readonly<Record<string, Range>> = {
   application_fee_percent: PERCENT,
   billing_cycle_anchor: TIME,
   cancel_at: TIME,
+  deadline: TIME,
+  fixed: AMOUNT,
+  'notices[overdue]': DAYS,
+  'notices[upcoming]': DAYS,
+  'notices[will_be_due]': DAYS,
+  percent_bps: [0, 10_000],
+  'retry_policy[days]': DAYS,
   'completed_sessions[limit]': COUNT,
   'custom_unit_amount[maximum]': AMOUNT,
   'custom_unit_amount[minimum]': AMOUNT,
   'custom_unit_amount[preset]': AMOUNT,
   date: TIME,
   day_of_month: [1, 31],
-  days_until_due: [0, 3650],
+  days_until_due: DAYS,
   delay_days_override: [0, 31],
   due_date: TIME,
   estimated_worker_count: [0, ANY],

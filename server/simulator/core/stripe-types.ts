@@ -1,5 +1,5 @@
-import type { RadarSettings } from '../money/radar.ts'
 import type { SdkDecimal, SdkObjects, StripeEndpoints } from '../schema/stripe-endpoints.generated.ts'
+import type { DashboardSettings } from './dashboard-settings.ts'
 
 type Plain = string | number | boolean | null | undefined
 
@@ -157,23 +157,7 @@ export type HiddenObjects = {
   /** What a paused subscription was before it was resumed: it is so again when nobody pays for that. */
   'hidden.resumption': Pick<ApiObjects['subscription'], 'id' | 'billing_cycle_anchor' | 'items'>
   /** What Stripe keeps in its Dashboard for a platform. */
-  'hidden.settings': {
-    readonly id: string
-    readonly retryPolicy?: {
-      readonly days: readonly number[]
-      readonly finalAction: 'cancel' | 'unpaid' | 'past_due'
-    }
-    /** Days before (or after) a date at which events tell of it. */
-    readonly notices?: {
-      readonly upcoming?: number
-      readonly willBeDue?: number
-      readonly overdue?: number
-    }
-    /** What Radar blocks and puts up for review. */
-    readonly radar?: RadarSettings
-    /** Fees that differ from the published ones, by their id. */
-    readonly fees?: Readonly<Record<string, { readonly percentBps: number; readonly fixed: number }>>
-  }
+  'hidden.settings': { readonly id: string } & DashboardSettings
   /** What an account has told about its taxes: where it sits, and what its prices mean that say nothing. */
   'hidden.tax': {
     readonly id: string

@@ -45,7 +45,9 @@ function paid(
   fields.set('payment_method', method)
   fields.delete('number')
   const amount = fields.get('amount')
-  if (amount !== null) fields.set('amount', typedAmount(amount, session.row.currency ?? 'usd'))
+  const units = amount === null ? '0' : typedAmount(amount, session.row.currency ?? 'usd')
+  if (!/^\d+$/.test(units)) return sessionPage(engine, id, { problem: NO_AMOUNT, typed: fields })
+  if (amount !== null) fields.set('amount', units)
   const url = `/_sim/checkout/sessions/${id}/complete`
   const answer = engine.visit(session.account, { url, body: fields.toString() }, now)
   if (answer.status !== 200)
@@ -54,6 +56,7 @@ function paid(
   return after(answer, seeOther(next.replaceAll('{CHECKOUT_SESSION_ID}', id)))
 }
 
+const NO_AMOUNT = 'An amount is a number, as 25 or 25.00.'
 const NO_TEST_NUMBER =
   'This is none of Stripe’s test card numbers, and a real card has no place here. 4242 4242 4242 4242 pays.'
 

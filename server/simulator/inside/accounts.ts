@@ -1,4 +1,4 @@
-import { invalidRequest, noSuch } from '../core/errors.ts'
+import { noSuch } from '../core/errors.ts'
 import type { World } from '../core/world.ts'
 import { refreshAccount } from '../resources/account-state.ts'
 import { ONBOARDED, RESTRICTED } from '../resources/onboarding.ts'
@@ -15,19 +15,19 @@ function withFacts(world: World, id: string, facts: Readonly<Record<string, stri
 }
 
 export const accountHelpers = [
-  /** Does what a person does in hosted onboarding. */
-  insideEndpoint('POST /_sim/accounts/{id}/onboard', (world, path) => {
-    const id = path['id'] ?? ''
-    return withFacts(world, id, { ...factsOf(world, id), [ONBOARDED]: 'true' })
+  insideEndpoint('POST /_sim/accounts/{id}/onboard', {
+    what: 'does what a person does in hosted onboarding',
+    run(world, { id = '' }) {
+      return withFacts(world, id, { ...factsOf(world, id), [ONBOARDED]: 'true' })
+    },
   }),
-  /** Has Stripe ask for more: at once, or by a `deadline` (seconds) after which capabilities go inactive. */
-  insideEndpoint('POST /_sim/accounts/{id}/restrict', (world, path, { deadline = '0' }) => {
-    const id = path['id'] ?? ''
-    const at = Number(deadline)
-    if (!Number.isSafeInteger(at))
-      throw invalidRequest('deadline must be a time in seconds.', { param: 'deadline' })
-    const { [ONBOARDED]: _onboarded, ...facts } = factsOf(world, id)
-    if (at > world.now) world.schedule({ at, clock: null, action: 'account.refresh', target: id })
-    return withFacts(world, id, { ...facts, [RESTRICTED]: String(at) })
+  insideEndpoint<{ readonly deadline?: number }>('POST /_sim/accounts/{id}/restrict', {
+    what: 'has Stripe ask for more: capabilities go inactive, at once or by a `deadline` in seconds of the wall clock',
+    params: { 'deadline?': 'n' },
+    run(world, { id = '' }, { deadline: at = 0 }) {
+      const { [ONBOARDED]: _onboarded, ...facts } = factsOf(world, id)
+      if (at > world.now) world.schedule({ at, clock: null, action: 'account.refresh', target: id })
+      return withFacts(world, id, { ...facts, [RESTRICTED]: String(at) })
+    },
   }),
 ]

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../core/endpoint.ts'
 import { stripeRoutes } from '../core/schema.ts'
+import { insideEndpoints } from './index.ts'
 
 /** What differs from Stripe on purpose, in words. */
 const LIMITS: readonly string[] = [
@@ -16,58 +17,27 @@ const LIMITS: readonly string[] = [
   'Connected accounts whose requirements Stripe collects stay inactive until `POST /_sim/accounts/{id}/onboard`; where the platform collects, they become active once it has sent what is due. Of Stripe’s test identity values `address_no_match` and the numbers `111111111` do not pass until `file_identity_document_success` is sent; others pass.',
 ]
 
-const HELPERS: readonly (readonly [string, string])[] = [
-  ['GET /_sim', 'accounts, balances, objects, events, requests; a page in a browser, JSON otherwise'],
-  ['GET /_sim/requests?limit=100', 'the latest requests with their answers'],
-  ['GET /_sim/requests/{id}', 'one of them, as `request_log_url` of an error says'],
-  ['POST /_sim/reset', 'forgets everything; `seed` begins with another seed'],
-  ['POST /_sim/snapshot', 'keeps the state, and answers its name'],
-  ['POST /_sim/restore', 'makes the state what it was at a `snapshot`; time does not go back'],
-  [
-    'POST /_sim/settings',
-    '`retry_policy: {days, final_action}`, `notices: {upcoming, will_be_due, overdue}` in days, `fees: {card: {percent_bps, fixed}}`, `tax: {head_office: {country, state, postal_code}, registrations: [DE, US-CA], tax_behavior}`, `radar: {block: highest|elevated|never, review: elevated|never, block_cvc_failure, block_postal_failure, block_countries}` of the key’s platform',
-  ],
-  ['POST /_sim/accounts/{id}/onboard', 'finishes onboarding'],
-  [
-    'POST /_sim/accounts/{id}/restrict',
-    'has Stripe ask for more: capabilities go inactive, at once or by a `deadline` in seconds of the wall clock',
-  ],
-  [
-    'POST /_sim/payment_intents/{id}/authenticate',
-    'the customer authenticates: `outcome` is `succeed` or `fail`; so does the page behind `next_action.redirect_to_url.url`',
-  ],
-  ['POST /_sim/setup_intents/{id}/authenticate', 'the same for a card that is saved for later'],
-  [
-    'POST /_sim/payment_intents/{id}/settle',
-    'the bank answers a debit now: `outcome` is `succeed` or `fail`; else a second later, or as the test account does',
-  ],
-  [
-    'POST /_sim/checkout/sessions/{id}/complete',
-    'a customer pays: `payment_method` (a test id, `pm_card_visa` when left out), `email`, `name`, `country`, `state`, `postal_code`, `tax_id` (and `tax_id_type`), and `amount` (minor units) where the price lets them choose it; so does the page behind the session’s `url`',
-  ],
-  ['POST /_sim/checkout/sessions/{id}/expire', 'the page times out'],
-  [
-    'POST /_sim/payment_links/{id}/open',
-    'a visitor opens a payment link: a new session; so does the link’s `url`',
-  ],
-  [
-    'POST /_sim/payouts/{id}/arrive',
-    'the bank has the money now, or sends it back where its test number says so; else two days later',
-  ],
-  [
-    'POST /_sim/charges/{id}/prevent_dispute',
-    'the card network resolves a dispute before it is raised: the money is gone, without a dispute fee',
-  ],
-  [
-    'POST /_sim/disputes/{id}/offer_appeal',
-    'a lost dispute may be appealed: `evidence[appeal][card][reason_for_filing]` of `winning_evidence` or `losing_evidence` says how that ends',
-  ],
-  [
-    'POST /_sim/refunds/{id}/require_action',
-    'a refund on its way (`pm_card_pendingRefund`) asks its customer where the money is to go',
-  ],
-  ['POST /_sim/topups/{id}/fail', 'the bank refuses the money of a top-up on its way'],
-  ['POST /_sim/payouts/{id}/fail', 'the bank sends a payout back'],
+/** What can be asked without a key, about all of them. */
+const KEYLESS: readonly { readonly name: string; readonly what: string }[] = [
+  {
+    name: 'GET /_sim',
+    what: 'accounts, balances, objects, events, requests; a page in a browser, JSON otherwise',
+  },
+  {
+    name: 'GET /_sim/objects/{id}',
+    what: 'one object, whosesoever it is; a page in a browser, JSON otherwise',
+  },
+  {
+    name: 'GET /_sim/requests?limit=100',
+    what: 'the latest requests with their answers and faults, visits of the simulator’s own pages among them',
+  },
+  { name: 'GET /_sim/requests/{id}', what: 'one of them, as `request_log_url` of an error says' },
+  { name: 'POST /_sim/reset', what: 'forgets everything; `seed` begins with another seed' },
+  { name: 'POST /_sim/snapshot', what: 'keeps the state, and answers its name' },
+  {
+    name: 'POST /_sim/restore',
+    what: 'makes the state what it was at a `snapshot`; time does not go back',
+  },
 ]
 
 /** The page `docs/simulator.md`: what the simulator covers, from what it implements. */
@@ -100,7 +70,7 @@ ${LIMITS.map(limit => `- ${limit}`).join('\n')}
 
 ## Its own addresses
 
-${HELPERS.map(([name, what]) => `- \`${name}\`: ${what}`).join('\n')}
+${[...KEYLESS, ...insideEndpoints].map(({ name, what }) => `- \`${name}\`: ${what}`).join('\n')}
 
 A request with the header \`Simulator-Fault\` (\`429\`, \`500-before\`, \`500-after\`, \`drop-before\`, \`drop-after\`,
 \`timeout-before\`, \`timeout-after\`, \`slow:300\`) goes wrong in that way, before or after it was done;

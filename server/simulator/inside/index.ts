@@ -1,14 +1,14 @@
-import type { Endpoint } from '../core/endpoint.ts'
 import { accountHelpers } from './accounts.ts'
 import { checkoutHelpers } from './checkout.ts'
 import { disputeHelpers } from './disputes.ts'
+import type { InsideEndpoint } from './inside-endpoint.ts'
 import { paymentIntentHelpers } from './payment-intents.ts'
 import { payoutHelpers } from './payouts.ts'
 import { refundHelpers } from './refunds.ts'
 import { settingsEndpoints } from './settings.ts'
 
 /** Every endpoint below `/_sim` that acts for one API key. */
-export const insideEndpoints: readonly Endpoint[] = [
+export const insideEndpoints: readonly InsideEndpoint[] = [
   ...accountHelpers,
   ...checkoutHelpers,
   ...disputeHelpers,

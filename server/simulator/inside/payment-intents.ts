@@ -1,6 +1,5 @@
 import { afterIntentPaid } from '../billing/settle.ts'
 import { invalidRequest } from '../core/errors.ts'
-import type { RawFields } from '../core/form.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { confirmIntent, refused } from '../money/confirm.ts'
@@ -9,11 +8,9 @@ import { keepForLater } from '../resources/payment-intents.ts'
 import { confirmSetup, failSetup } from '../resources/setup-intents.ts'
 import { insideEndpoint } from './inside-endpoint.ts'
 
-function outcomeIn({ outcome = 'succeed' }: RawFields): 'succeed' | 'fail' {
-  if (outcome !== 'succeed' && outcome !== 'fail')
-    throw invalidRequest('outcome must be succeed or fail.', { param: 'outcome' })
-  return outcome
-}
+/** How what a customer or a bank is asked for ends: well, unless told otherwise. */
+type Ended = { readonly outcome?: 'succeed' | 'fail' }
+const OUTCOME = { 'outcome?': { e: ['succeed', 'fail'] } } as const
 
 const UNAUTHENTICATED = {
   code: 'payment_intent_authentication_failure',
@@ -37,33 +34,42 @@ function authenticated(world: World, intent: ApiObjects['payment_intent']): void
 }
 
 export const paymentIntentHelpers = [
-  /** Has the bank answer a debit now: `outcome` is `succeed` or `fail`. */
-  insideEndpoint('POST /_sim/payment_intents/{id}/settle', (world, path, raw) => {
-    const { id, status } = world.get('payment_intent', path['id'] ?? '')
-    if (status !== 'processing')
-      throw invalidRequest(`This PaymentIntent is not processing; its status is ${status}.`)
-    settleDelayed(world, id, outcomeIn(raw))
-    return world.get('payment_intent', id)
+  insideEndpoint<Ended>('POST /_sim/payment_intents/{id}/authenticate', {
+    what: 'the customer authenticates: `outcome` is `succeed` or `fail`; so does the page behind `next_action.redirect_to_url.url`',
+    params: OUTCOME,
+    run(world, path, { outcome = 'succeed' }) {
+      const intent = world.get('payment_intent', path['id'] ?? '')
+      if (intent.status !== 'requires_action')
+        throw invalidRequest(`This PaymentIntent waits for no action; its status is ${intent.status}.`)
+      if (outcome === 'succeed') authenticated(world, intent)
+      else {
+        const method = intent.payment_method ?? ''
+        refused(world, intent, { method, decline: UNAUTHENTICATED, failed: undefined })
+      }
+      return world.get('payment_intent', intent.id)
+    },
   }),
-  /** Does what a customer does on the bank's page: `outcome` is `succeed` or `fail`. */
-  insideEndpoint('POST /_sim/payment_intents/{id}/authenticate', (world, path, raw) => {
-    const intent = world.get('payment_intent', path['id'] ?? '')
-    if (intent.status !== 'requires_action')
-      throw invalidRequest(`This PaymentIntent waits for no action; its status is ${intent.status}.`)
-    if (outcomeIn(raw) === 'succeed') authenticated(world, intent)
-    else {
-      const method = intent.payment_method ?? ''
-      refused(world, intent, { method, decline: UNAUTHENTICATED, failed: undefined })
-    }
-    return world.get('payment_intent', intent.id)
+  insideEndpoint<Ended>('POST /_sim/setup_intents/{id}/authenticate', {
+    what: 'the same for a card that is saved for later',
+    params: OUTCOME,
+    run(world, path, { outcome = 'succeed' }) {
+      const intent = world.get('setup_intent', path['id'] ?? '')
+      if (intent.status !== 'requires_action')
+        throw invalidRequest(`This SetupIntent waits for no action; its status is ${intent.status}.`)
+      const { payment_method: method } = intent
+      if (outcome === 'succeed') return confirmSetup(world, intent, { method, authenticated: true })
+      return failSetup(world, intent, { method: method ?? '', decline: UNAUTHENTICATED })
+    },
   }),
-  /** The same for a card that is saved for later. */
-  insideEndpoint('POST /_sim/setup_intents/{id}/authenticate', (world, path, raw) => {
-    const intent = world.get('setup_intent', path['id'] ?? '')
-    if (intent.status !== 'requires_action')
-      throw invalidRequest(`This SetupIntent waits for no action; its status is ${intent.status}.`)
-    const { payment_method: method } = intent
-    if (outcomeIn(raw) === 'succeed') return confirmSetup(world, intent, { method, authenticated: true })
-    return failSetup(world, intent, { method: method ?? '', decline: UNAUTHENTICATED })
+  insideEndpoint<Ended>('POST /_sim/payment_intents/{id}/settle', {
+    what: 'the bank answers a debit now: `outcome` is `succeed` or `fail`; else a second later, or as the test account does',
+    params: OUTCOME,
+    run(world, path, { outcome = 'succeed' }) {
+      const { id, status } = world.get('payment_intent', path['id'] ?? '')
+      if (status !== 'processing')
+        throw invalidRequest(`This PaymentIntent is not processing; its status is ${status}.`)
+      settleDelayed(world, id, outcome)
+      return world.get('payment_intent', id)
+    },
   }),
 ]

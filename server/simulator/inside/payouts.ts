@@ -16,10 +16,16 @@ function hasten(world: World, id: string): object {
 }
 
 export const payoutHelpers = [
-  /** Has the bank receive a payout now, or send it back where its test number says so. */
-  insideEndpoint('POST /_sim/payouts/{id}/arrive', (world, path) => hasten(world, path['id'] ?? '')),
-  /** Has the bank refuse the money of a top-up. */
-  insideEndpoint('POST /_sim/topups/{id}/fail', (world, path) => failTopup(world, path['id'] ?? '')),
-  /** Has the bank send a payout back. */
-  insideEndpoint('POST /_sim/payouts/{id}/fail', (world, path) => failPayout(world, path['id'] ?? '')),
+  insideEndpoint('POST /_sim/payouts/{id}/arrive', {
+    what: 'the bank has the money now, or sends it back where its test number says so; else two days later',
+    run: (world, { id = '' }) => hasten(world, id),
+  }),
+  insideEndpoint('POST /_sim/payouts/{id}/fail', {
+    what: 'the bank sends a payout back',
+    run: (world, { id = '' }) => failPayout(world, id),
+  }),
+  insideEndpoint('POST /_sim/topups/{id}/fail', {
+    what: 'the bank refuses the money of a top-up on its way',
+    run: (world, { id = '' }) => failTopup(world, id),
+  }),
 ]

@@ -2,8 +2,8 @@ import { askForDetails } from '../resources/refunds.ts'
 import { insideEndpoint } from './inside-endpoint.ts'
 
 export const refundHelpers = [
-  /** Has a refund on its way ask its customer where the money is to go. */
-  insideEndpoint('POST /_sim/refunds/{id}/require_action', (world, path) =>
-    askForDetails(world, path['id'] ?? ''),
-  ),
+  insideEndpoint('POST /_sim/refunds/{id}/require_action', {
+    what: 'a refund on its way (`pm_card_pendingRefund`) asks its customer where the money is to go',
+    run: (world, { id = '' }) => askForDetails(world, id),
+  }),
 ]

@@ -1,128 +1,96 @@
-import { invalidRequest, missingParam } from '../core/errors.ts'
-import type { RawFields, RawValue } from '../core/form.ts'
-import { present } from '../core/present.ts'
-import type { HiddenObjects } from '../core/stripe-types.ts'
+import { type DashboardSettings, USUAL } from '../core/dashboard-settings.ts'
+import { invalidRequest } from '../core/errors.ts'
+import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { registerIn } from '../resources/tax-registrations.ts'
-import { changeTaxSettings } from '../tax/tax-settings.ts'
+import { registeredPlaces, registerIn } from '../resources/tax-registrations.ts'
+import { changeTaxSettings, taxSettingsOf } from '../tax/tax-settings.ts'
 import { insideEndpoint } from './inside-endpoint.ts'
-import { radarOf } from './radar-settings.ts'
+import { SETTINGS_PARAMS } from './settings-params.ts'
 
-type Settings = HiddenObjects['hidden.settings']
+type Address = NonNullable<ApiObjects['customer']['address']>
 
-const KNOWN = ['retry_policy', 'notices', 'fees', 'tax', 'radar']
-const FINAL_ACTIONS = ['cancel', 'unpaid', 'past_due'] as const
-
-function wholeNumber(value: RawValue | undefined, param: string): number {
-  const number = typeof value === 'string' ? Number(value) : value
-  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0)
-    throw invalidRequest(`${param} must be a whole number from 0 up.`, { param })
-  return number
+/** What a request sets; what it does not name stays. */
+type Given = Omit<DashboardSettings, 'fees'> & {
+  readonly fees?: Readonly<Record<string, { readonly percent_bps?: number; readonly fixed?: number }>>
+  readonly tax?: {
+    readonly head_office: Partial<Address> & { readonly country: string }
+    readonly registrations?: readonly string[]
+    readonly tax_behavior?: 'exclusive' | 'inclusive' | 'inferred_by_currency'
+  }
 }
 
-function fieldsOf(value: RawValue | undefined, param: string): RawFields {
-  if (typeof value === 'object' && value !== null) return value
-  throw invalidRequest(`${param} must be an object.`, { param })
+/** The head office, and where the account is registered (`DE`, `US-CA`); what is registered already stays. */
+function setTax(world: World, given: NonNullable<Given['tax']>): void {
+  const { head_office: office, registrations = [], tax_behavior: behavior } = given
+  const line = (name: keyof Address) => office[name] || null
+  if (line('country') === null)
+    throw invalidRequest('A head office has a country.', { param: 'tax[head_office][country]' })
+  changeTaxSettings(world, {
+    headOffice: {
+      city: line('city'),
+      country: line('country'),
+      line1: line('line1'),
+      line2: line('line2'),
+      postal_code: line('postal_code'),
+      state: line('state'),
+    },
+    ...(behavior === undefined ? {} : { behavior }),
+  })
+  registrations.forEach((place, index) => registerIn(world, place, `tax[registrations][${index}]`))
 }
 
-function retryPolicyOf(value: RawValue): NonNullable<Settings['retryPolicy']> {
-  const given = fieldsOf(value, 'retry_policy')
-  const days = Object.values(fieldsOf(given['days'], 'retry_policy[days]')).map((day, index) =>
-    wholeNumber(day, `retry_policy[days][${index}]`),
-  )
-  const finalAction = FINAL_ACTIONS.find(action => action === given['final_action'])
-  if (finalAction === undefined)
-    throw invalidRequest(`retry_policy[final_action] must be one of ${FINAL_ACTIONS.join(', ')}.`, {
-      param: 'retry_policy[final_action]',
-    })
-  return { days: days.toSorted((a, b) => a - b), finalAction }
-}
-
-/** Days at which renewals and due dates are told; what is not said stays. */
-function noticesOf(value: RawValue): NonNullable<Settings['notices']> {
-  const given = fieldsOf(value, 'notices')
-  const days = (name: string) =>
-    given[name] === undefined ? undefined : wholeNumber(given[name], `notices[${name}]`)
-  return present({
-    upcoming: days('upcoming'),
-    willBeDue: days('will_be_due'),
-    overdue: days('overdue'),
+function checkCountries(codes: readonly string[] = []): void {
+  codes.forEach((code, index) => {
+    if (!/^[A-Z]{2}$/.test(code))
+      throw invalidRequest(`A country has a code of two capital letters, not “${code}”.`, {
+        param: `radar[block_countries][${index}]`,
+      })
   })
 }
 
-function feesOf(value: RawValue): NonNullable<Settings['fees']> {
-  const given = fieldsOf(value, 'fees')
-  return Object.fromEntries(
-    Object.entries(given).map(([id, fee]) => {
-      const { percent_bps: percent = 0, fixed = 0 } = fieldsOf(fee, `fees[${id}]`)
-      return [
-        id,
-        {
-          percentBps: wholeNumber(percent, `fees[${id}][percent_bps]`),
-          fixed: wholeNumber(fixed, `fees[${id}][fixed]`),
-        },
-      ]
-    }),
-  )
-}
+const kept = (world: World): DashboardSettings =>
+  world.store.get('hidden.settings', world.platform)?.row ?? {}
 
-const wordIn = (fields: RawFields, name: string): string | null => {
-  const value = fields[name]
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-const BEHAVIORS = ['exclusive', 'inclusive', 'inferred_by_currency'] as const
-
-function behaviorIn(given: RawFields): { readonly behavior?: (typeof BEHAVIORS)[number] } {
-  const said = wordIn(given, 'tax_behavior')
-  const behavior = BEHAVIORS.find(one => one === said)
-  if (said !== null && behavior === undefined)
-    throw invalidRequest(`tax[tax_behavior] must be one of ${BEHAVIORS.join(', ')}.`, {
-      param: 'tax[tax_behavior]',
-    })
-  return behavior === undefined ? {} : { behavior }
-}
-
-/** The head office, and where the platform is registered (`DE`, `US-CA`); what is registered already stays. */
-function setTax(world: World, given: RawFields): void {
-  const office = fieldsOf(given['head_office'], 'tax[head_office]')
-  const line = (name: string) => wordIn(office, name)
-  const headOffice = {
-    city: line('city'),
-    country: line('country'),
-    line1: line('line1'),
-    line2: line('line2'),
-    postal_code: line('postal_code'),
-    state: line('state'),
+/** What Stripe keeps in its Dashboard for the key's platform, and about taxes for the account at hand. */
+function shownSettings(world: World): object {
+  const { retry_policy, notices, fees, radar } = { ...USUAL, ...kept(world) }
+  const { headOffice: head_office, behavior: tax_behavior } = taxSettingsOf(world)
+  return {
+    retry_policy,
+    notices: { ...USUAL.notices, ...notices },
+    fees,
+    tax: { head_office, registrations: registeredPlaces(world), tax_behavior },
+    radar: { ...USUAL.radar, ...radar },
   }
-  if (headOffice.country === null) throw missingParam('tax[head_office][country]')
-  changeTaxSettings(world, { headOffice, ...behaviorIn(given) })
-  const places = fieldsOf(given['registrations'] ?? {}, 'tax[registrations]')
-  for (const index of Object.keys(places)) registerIn(world, wordIn(places, index) ?? '')
 }
 
-/** What Stripe keeps in its Dashboard for the key's platform. */
-export function settingsOf(world: World): Settings {
-  return world.store.get('hidden.settings', world.platform)?.row ?? { id: world.platform }
-}
+/** Fees with both of their parts. */
+const whole = (fees: NonNullable<Given['fees']>) =>
+  Object.fromEntries(
+    Object.entries(fees).map(([id, { percent_bps = 0, fixed = 0 }]) => [id, { percent_bps, fixed }]),
+  )
 
 export const settingsEndpoints = [
-  insideEndpoint('GET /_sim/settings', world => settingsOf(world)),
-  insideEndpoint('POST /_sim/settings', (world, _path, raw) => {
-    const unknown = Object.keys(raw).filter(name => !KNOWN.includes(name))
-    if (unknown.length > 0)
-      throw invalidRequest(`Unknown settings: ${unknown.join(', ')}. There are ${KNOWN.join(', ')}.`, {
-        param: unknown[0],
+  insideEndpoint('GET /_sim/settings', {
+    what: 'what is set for the key’s platform, with what Stripe begins with where nothing is',
+    run: world => shownSettings(world),
+  }),
+  insideEndpoint<Given>('POST /_sim/settings', {
+    what: '`retry_policy: {days, final_action}`, `notices: {upcoming, will_be_due, overdue}` in days, `fees: {card: {percent_bps, fixed}}`, `tax: {head_office: {country, state, postal_code}, registrations: [DE, US-CA], tax_behavior}`, `radar: {block: highest|elevated|never, review: elevated|never, block_cvc_failure, block_postal_failure, block_countries}` of the key’s platform; what is not named stays',
+    params: SETTINGS_PARAMS,
+    run(world, _path, { tax, retry_policy: policy, notices, fees, radar }) {
+      if (tax !== undefined) setTax(world, tax)
+      checkCountries(radar?.block_countries)
+      const before = kept(world)
+      world.hide('hidden.settings', {
+        ...before,
+        id: world.platform,
+        ...(policy && { retry_policy: { ...policy, days: policy.days.toSorted((a, b) => a - b) } }),
+        ...(notices && { notices: { ...before.notices, ...notices } }),
+        ...(fees && { fees: whole(fees) }),
+        ...(radar && { radar }),
       })
-    const { retry_policy: policy, notices, fees, tax, radar } = raw
-    if (tax !== undefined) setTax(world, fieldsOf(tax, 'tax'))
-    world.hide('hidden.settings', {
-      ...settingsOf(world),
-      ...(policy === undefined ? {} : { retryPolicy: retryPolicyOf(policy) }),
-      ...(notices === undefined ? {} : { notices: { ...settingsOf(world).notices, ...noticesOf(notices) } }),
-      ...(fees === undefined ? {} : { fees: feesOf(fees) }),
-      ...(radar === undefined ? {} : { radar: radarOf(fieldsOf(radar, 'radar')) }),
-    })
-    return settingsOf(world)
+      return shownSettings(world)
+    },
   }),
 ]

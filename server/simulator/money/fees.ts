@@ -13,7 +13,7 @@ type FeeParts = { readonly percentBps: number; readonly fixed: number }
 /** A fee as the account's own contract has it, or as published. */
 function feeFor(world: World, id: string, currency: string): FeeParts {
   const own = world.store.get('hidden.settings', world.platform)?.row.fees?.[id]
-  if (own !== undefined) return own
+  if (own !== undefined) return { percentBps: own.percent_bps, fixed: own.fixed }
   const fact = feeFact(id)
   return {
     percentBps: fact?.percentBps ?? 0,

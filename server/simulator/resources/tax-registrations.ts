@@ -82,9 +82,18 @@ export function register(world: World, params: Create): Registration {
   })
 }
 
-/** Registers an account in a country or state (`DE`, `US-CA`), unless it is registered there. */
-export function registerIn(world: World, name: string): void {
+/** Where the account is registered, as `registerIn` writes it. */
+export const registeredPlaces = (world: World): readonly string[] =>
+  registrationsOf(world).map(({ country, country_options: given }) => {
+    const [options] = Object.values(given)
+    return options !== undefined && 'state' in options ? `${country}-${options.state}` : country
+  })
+
+/** Registers an account in a country or state (`DE`, `US-CA`) that a parameter names, unless it is registered there. */
+export function registerIn(world: World, name: string, param: string): void {
   const [country = '', state] = name.split('-')
+  if (!/^[A-Z]{2}(-[A-Z]{2})?$/.test(name))
+    throw invalidRequest(`A place is written as DE or US-CA, not “${name}”.`, { param })
   const place = TAX_PLACES.find(one => one.country === country && one.state === state)
   if (place !== undefined && collectsIn(world, place)) return
   const options = {
