@@ -25,6 +25,7 @@ export const SIMPLE: ReadonlyMap<string, TypeText> = new Map<string, TypeText>([
   ['boolean', 'b'],
   ['null', '0'],
   ['undefined', 'x'],
+  ['void', '0'],
   ['any', 'x'],
   ['unknown', 'x'],
   ['never', 'x'],

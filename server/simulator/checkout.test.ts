@@ -58,7 +58,10 @@ it('is paid on its page; a refused card leaves it open', async () => {
   const page = await fetch(session.url ?? '')
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('$100.00')])
   const refused = await visit(session.url ?? '', '4000 0000 0000 9995')
-  expect([refused.status, await refused.text()]).toEqual([402, expect.stringContaining('insufficient funds')])
+  const said = await refused.text()
+  expect([refused.status, said]).toEqual([402, expect.stringContaining('insufficient funds')])
+  for (const kept of ['value="a@example.com"', 'value="4000 0000 0000 9995"', '>Pay $100.00<'])
+    expect(said).toContain(kept)
   expect(await heldBy(stripe)).toBe(0)
   const paid = await visit(session.url ?? '', '4242 4242 4242 4242')
   expect([paid.status, paid.headers.get('location')]).toEqual([
@@ -212,7 +215,9 @@ it('lets the customer name the amount, within the limits of the price, on the pa
       redirect: 'manual',
       body: new URLSearchParams({ email: 'a@example.com', name: 'A', number: '4242424242424242', amount }),
     })
-  expect((await give('4.99')).status).toBe(402)
+  const little = await give('4.99')
+  expect([little.status, await little.text()]).toEqual([402, expect.stringContaining('value="4.99"')])
+  expect(await (await give('much')).text()).toContain('An amount is a number')
   expect((await give('42.5')).status).toBe(303)
   const session = await stripe.checkout.sessions.create({ mode: 'payment', line_items, success_url })
   expect(session).toMatchObject({ amount_subtotal: 2500, amount_total: 2500 })

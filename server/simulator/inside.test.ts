@@ -13,7 +13,7 @@ it('shows what it holds on a page, every id of which leads on', async () => {
     const answer = await fetch(`${simulator.url}${address}`, { headers: { accept: 'text/html' } })
     return { status: answer.status, text: await answer.text() }
   }
-  expect((await page('/_sim')).text).toContain('Nobody has asked anything yet')
+  expect((await page('/_sim')).text).toContain(`curl ${simulator.url}/v1/customers -u sk_test_`)
   const stripe = new Stripe('sk_test_inside', {
     host: '127.0.0.1',
     port: simulator.port,
@@ -33,6 +33,22 @@ it('shows what it holds on a page, every id of which leads on', async () => {
   const links = [...text.matchAll(/href="(\/_sim\/[^"]+)"/g)].map(([, link = '']) => link)
   expect(links.length).toBeGreaterThan(30)
   for (const link of links) expect({ link, status: (await page(link)).status }).toEqual({ link, status: 200 })
+  const [refused] = links.filter(link => link.startsWith('/_sim/requests/'))
+  const request = (await page(refused ?? '')).text
+  for (const words of [
+    'POST /v1/transfers',
+    `destination = <a href="/_sim/objects/${destination}">`,
+    'amount = 100',
+    'balance_insufficient',
+  ])
+    expect(request).toContain(words)
+  expect((await page('/_sim/requests')).text).toContain(refused)
+  const [event] = links.filter(link => link.startsWith('/_sim/objects/evt_'))
+  const inside = [...(await page(event ?? '')).text.matchAll(/href="(\/_sim\/\w+\/\w+)"/g)]
+  expect(inside.length).toBeGreaterThan(3)
+  for (const [, link = ''] of inside)
+    expect({ link, status: (await page(link)).status }).toEqual({ link, status: 200 })
+  expect((await page('/favicon.ico')).status).toBe(204)
   const [customer] = (await stripe.customers.list()).data
   expect((await page(`/_sim/objects/${customer?.id ?? ''}`)).text).not.toContain('<script>')
   await simulator.close()

@@ -190,6 +190,7 @@ describe('requests and answers', () => {
 
   it('tells of deleted customers and forgets deleted products', async () => {
     const customer = await stripe.customers.create({})
+    expect(customer).not.toHaveProperty('deleted')
     await stripe.customers.del(customer.id)
     expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ id: customer.id, deleted: true })
     const product = await stripe.products.create({ name: 'Gone' })

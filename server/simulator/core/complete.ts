@@ -87,11 +87,16 @@ function filled(step: Step, path: string): unknown {
   return step.filling.value
 }
 
-/** Stripe sends a plain field that may be missing and may be null as null; whole objects are left out. */
+/**
+ * Stripe sends a plain field that may be missing and may be null as null; whole objects are left out, and so is what
+ * can be nothing else (`deleted?: void`).
+ */
 function isPlainNullable(field: Field): boolean {
+  const members = alternatives(field.type)
   return (
     isNullable(field.type) &&
-    alternatives(field.type).every(type => typeof type === 'string' || 'e' in type || 'x' in type)
+    members.length > 0 &&
+    members.every(type => typeof type === 'string' || 'e' in type || 'x' in type)
   )
 }
 

@@ -65,6 +65,11 @@ export class Engine {
     this.shared.base = base
   }
 
+  /** Where the simulator's pages can be reached. */
+  get base(): string {
+    return this.shared.base
+  }
+
   /** Forgets everything and begins anew, with the same seed or another. */
   reset(seed: number = this.seed): void {
     this.store.clear()

@@ -24,7 +24,7 @@ export function authenticatePage(engine: Engine, visit: Visit, now: number): Wir
 }
 
 const form = (what: string) => `<p>The bank asks whether it is you who ${what}.</p>
-<form method="post"><button name="outcome" value="succeed">Complete</button><button name="outcome" value="fail">Fail</button></form>`
+<form method="post"><button name="outcome" value="succeed">Complete authentication</button><button name="outcome" value="fail">Fail authentication</button></form>`
 
 function waiting(engine: Engine, id: string) {
   const payment = engine.store.get('payment_intent', id)

@@ -1,12 +1,9 @@
 import type { AccountOverview, Overview } from '../inside/overview.ts'
 import { shown } from '../money/shown.ts'
 import { INSIDE_STYLE } from './inside-style.ts'
+import { escaped, type Leads, linkedJson, textBlock } from './linked-text.ts'
 
 type ObjectRow = { readonly kind: string; readonly account: string; readonly row: object }
-
-/** A text that is safe inside a page. */
-export const escaped = (text: string) =>
-  text.replaceAll(/[&<>"']/g, character => `&#${character.codePointAt(0) ?? 0};`)
 
 /** A cell of a table: text, or what is HTML already. */
 type Cell = string | number | { readonly html: string; readonly kind?: string }
@@ -30,7 +27,8 @@ function table({ title, heads, rows }: Table): string {
 }
 const AMOUNTS = new Set(['Available', 'Pending', 'Count', 'Webhooks to come'])
 
-const time = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
+/** A time as the pages of lists write it. */
+export const time = (seconds: number) => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')
 const objectLink = (id: string) =>
   `<a class="id" href="/_sim/objects/${encodeURIComponent(id)}">${escaped(id)}</a>`
 const amount = (value: number, currency: string): Cell => ({
@@ -51,7 +49,7 @@ function objects({ objects: counts, latest }: AccountOverview): string {
   const rows = Object.entries(counts).map(([kind, count]): Cell[] => [
     kind,
     { html: String(count), kind: 'amount' },
-    { html: (latest[kind] ?? []).map(objectLink).join(' ') },
+    { html: (latest[kind] ?? []).map(objectLink).join(' '), kind: 'ids' },
   ])
   return table({ title: 'Objects', heads: ['Kind', 'Count', 'Latest'], rows })
 }
@@ -74,7 +72,8 @@ function accountPart(account: AccountOverview, inner: string): string {
 <details><summary>Latest events</summary>${events(account)}</details>${inner}</section>`
 }
 
-function requestsPart(requests: Overview['requests']): string {
+/** Requests, each leading to its own page. */
+export function requestsTable(requests: Overview['requests']): string {
   const rows = requests.map((request): Cell[] => [
     time(request.at),
     request.method,
@@ -85,32 +84,34 @@ function requestsPart(requests: Overview['requests']): string {
       : { html: `<a class="id" href="/_sim/requests/${escaped(request.id)}">${escaped(request.id)}</a>` },
   ])
   const heads = ['Time (UTC)', 'Method', 'Address', 'Status', 'Request']
-  return `<section><h2>Latest requests</h2>${table({ title: 'Requests', heads, rows })}</section>`
+  return table({ title: 'Requests', heads, rows })
 }
 
-const page = (title: string, body: string) =>
+/** One of the look-inside pages. */
+export const page = (title: string, body: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${title}</title>
 <style>${INSIDE_STYLE}</style><main><h1>${title}</h1>${body}</main></html>`
 
 /** One object as the simulator holds it, and whose it is. */
-export const objectPage = ({ kind, account, row }: ObjectRow): string =>
+export const objectPage = ({ kind, account, row }: ObjectRow, leads: Leads): string =>
   page(
     `Stripe simulator: ${escaped(kind)}`,
-    `<p>On account ${objectLink(account)}. <a href="/_sim">Everything</a></p><pre>${escaped(JSON.stringify(row, null, 2))}</pre>`,
+    `<p>On account ${objectLink(account)}. <a href="/_sim">Everything</a></p>${textBlock('Object', linkedJson(row, leads))}`,
   )
 
 /** The look-inside page: accounts with what belongs to them, each platform's connected ones below it, and the requests. */
-export function insidePage({ accounts, requests }: Overview): string {
+export function insidePage({ accounts, requests }: Overview, base: string): string {
   const platforms = accounts.filter(account => account.platform === null)
   const parts = platforms.map(platform => {
     const connected = accounts.filter(account => account.platform === platform.id)
     return accountPart(platform, connected.map(account => accountPart(account, '')).join(''))
   })
-  const none = `<section><p>Nobody has asked anything yet: send a request with a test key.</p></section>`
+  const none = `<section><h2>Nobody has asked anything yet</h2><p>Send a request with a test key of your choice, and it is a platform account of its own:</p>
+${textBlock('Example', `curl ${escaped(base)}/v1/customers -u sk_test_yours: -d name=Ada`)}</section>`
   return page(
     'Stripe simulator',
-    `<p>What it holds, as of now. <code>POST /_sim/reset</code> forgets everything; <code>GET /_sim/requests</code> lists whole requests and answers.</p>
+    `<p>What it holds, as of now. <code>POST /_sim/reset</code> forgets everything; <a href="/_sim/requests">All requests</a> with their answers.</p>
 ${parts.length === 0 ? none : parts.join('\n')}
-${requestsPart(requests)}`,
+<section><h2>Latest requests</h2>${requestsTable(requests)}</section>`,
   )
 }

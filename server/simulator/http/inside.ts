@@ -2,6 +2,8 @@ import type { Engine } from '../core/engine.ts'
 import type { WireAnswer, WireRequest } from '../core/wire.ts'
 import { overview } from '../inside/overview.ts'
 import { insidePage, objectPage } from './inside-page.ts'
+import type { Leads } from './linked-text.ts'
+import { requestPage, requestsPage } from './request-page.ts'
 
 const json = (value: unknown, status = 200): WireAnswer => ({
   status,
@@ -31,19 +33,23 @@ function shown(
   accept: string,
   { path, query }: { readonly path: string; readonly query: string },
 ): WireAnswer | undefined {
-  if (path === '/_sim/requests') return listed(engine, new URLSearchParams(query).get('limit') ?? '100')
+  if (path === '/_sim/requests')
+    return listed(engine, new URLSearchParams(query).get('limit') ?? '100', accept)
   const [, id] = /^\/_sim\/requests\/(\w+)$/.exec(path) ?? []
-  if (id !== undefined) return oneRequest(engine, id)
+  if (id !== undefined) return oneRequest(engine, id, accept)
   const [, object] = /^\/_sim\/objects\/(\w+)$/.exec(path) ?? []
   if (object !== undefined) return oneObject(engine, object, accept)
   if (path !== '/_sim' && path !== '/_sim/') return undefined
   const found = overview(engine)
-  return accept.includes('text/html') ? html(insidePage(found)) : json(found)
+  return accept.includes('text/html') ? html(insidePage(found, engine.base)) : json(found)
 }
 
 /** The latest requests, as many as asked for. */
-function listed(engine: Engine, limit: string): WireAnswer {
-  if (/^[1-9]\d{0,3}$/.test(limit)) return json({ data: engine.log.latest(Number(limit)) })
+function listed(engine: Engine, limit: string, accept: string): WireAnswer {
+  if (/^[1-9]\d{0,3}$/.test(limit)) {
+    const data = engine.log.latest(Number(limit))
+    return accept.includes('text/html') ? html(requestsPage(data)) : json({ data })
+  }
   return refusal('limit must be a whole number from 1 to 9999.', 'limit')
 }
 
@@ -55,14 +61,27 @@ function oneObject(engine: Engine, id: string, accept: string): WireAnswer {
   const found = engine.store
     .dump()
     .find(({ kind, row }) => !kind.startsWith('hidden') && 'id' in row && row.id === id)
-  if (found !== undefined) return accept.includes('text/html') ? html(objectPage(found)) : json(found)
+  if (found !== undefined)
+    return accept.includes('text/html') ? html(objectPage(found, leadsOf(engine))) : json(found)
   const message = `There is no object '${id}'.`
   return json({ error: { type: 'invalid_request_error', message } }, 404)
 }
 
-function oneRequest(engine: Engine, id: string): WireAnswer {
+/** What an id of an object or of a listed request leads to. */
+function leadsOf(engine: Engine): Leads {
+  const ids = new Set<unknown>()
+  for (const { kind, row } of engine.store.dump())
+    if (!kind.startsWith('hidden') && 'id' in row) ids.add(row.id)
+  return id => {
+    if (ids.has(id)) return 'objects'
+    return id.startsWith('req_') && engine.log.find(id) !== undefined ? 'requests' : undefined
+  }
+}
+
+function oneRequest(engine: Engine, id: string, accept: string): WireAnswer {
   const found = engine.log.find(id)
-  if (found !== undefined) return json(found)
+  if (found !== undefined)
+    return accept.includes('text/html') ? html(requestPage(found, leadsOf(engine))) : json(found)
   const message = `There is no request '${id}' among the latest ones.`
   return json({ error: { type: 'invalid_request_error', message } }, 404)
 }

@@ -39,9 +39,13 @@ const FAILED: WireAnswer = {
   }),
 }
 
+/** Browsers ask for it on pages that are plain JSON. */
+const NO_ICON: WireAnswer = { status: 204, headers: {}, body: '' }
+
 /** Answers one request, or spoils it as the faults want. */
 export function serve(serving: Serving, request: ListenedRequest): Answered {
   const { engine, now, busy } = serving
+  if (request.url === '/favicon.ico') return { answer: NO_ICON }
   const { accept, fault: header, ...wire } = request
   const own = insideAnswer(engine, wire, { accept, now: now() })
   if (own !== undefined) return { answer: own }
