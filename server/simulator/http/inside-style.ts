@@ -19,6 +19,6 @@ table[aria-label=Balances]{max-width:32rem}
 td.ids{white-space:normal;overflow-wrap:anywhere}td.ids .id{margin-right:12px;display:inline-block}
 table.facts{max-width:44rem}.facts th{width:12rem}.facts td{white-space:normal;overflow-wrap:anywhere}
 body>main>h2{margin:24px 0 8px}section>h2+p{margin-top:8px}
-td.address{white-space:normal;word-break:break-all}
+td.address{min-width:16rem;white-space:normal;word-break:break-all}
 .good{color:var(--good)}.bad{color:var(--bad)}.none{color:var(--soft)}
 summary{cursor:pointer;margin-top:12px;color:var(--soft)}`

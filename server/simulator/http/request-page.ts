@@ -23,7 +23,7 @@ export function requestPage(request: LoggedRequest, leads: Leads): string {
   )
   return page(
     'Stripe simulator: request',
-    `<p><code>${escaped(`${request.method} ${request.url}`)}</code> <a href="/_sim/requests">All requests</a> <a href="/_sim">Everything</a></p>
+    `<p><code>${escaped(`${request.method} ${request.url}`)}</code> · <a href="/_sim/requests">All requests</a> · <a href="/_sim">Everything</a></p>
 <section><table class="facts" aria-label="Request"><tbody>${rows.join('')}</tbody></table></section>
 <h2>Asked</h2>${textBlock('Asked', asked(request.request, leads))}
 <h2>Answered</h2>${textBlock('Answered', answered(request.response, leads))}`,
