@@ -36,15 +36,10 @@ export function payInvoice(
     noteFailure(world, invoice, false)
     return { intent, refusal: { code: 'missing_payment_method', message: NO_METHOD } }
   }
-  const attempt = confirmIntent(world, intent, { method, offSession: how.offSession })
+  const attempt = confirmIntent(world, intent, { method, offSession: how.offSession, asksLater: true })
   if (attempt.intent.status === 'succeeded') afterIntentPaid(world, attempt.intent)
   else if (attempt.intent.status === 'processing') world.change('invoice', id, { attempted: true })
-  else
-    noteFailure(
-      world,
-      invoice,
-      attempt.intent.status === 'requires_action' || attempt.refusal?.code === 'authentication_required',
-    )
+  else noteFailure(world, invoice, attempt.intent.status === 'requires_action')
   return attempt
 }
 

@@ -40,9 +40,9 @@ export function listOf<K extends ApiKind>(
       if (query.keep === undefined || query.keep(row)) yield row
     }
   }
-  for (const cursor of [query.page.starting_after, query.page.ending_before])
-    if (cursor !== undefined)
-      world.get(kind, cursor, query.page.starting_after === cursor ? 'starting_after' : 'ending_before')
+  const { starting_after: after, ending_before: before } = query.page
+  if (after !== undefined && before === undefined) world.get(kind, after, 'starting_after')
+  if (before !== undefined && after === undefined) world.get(kind, before, 'ending_before')
   return pageOf(rows(), query.page, query.url)
 }
 

@@ -40,6 +40,8 @@ export function confirmIntent(
     /** Whether a customer who is asked to authenticate counts as a refusal. */
     readonly errorOnAction?: boolean
     readonly returnUrl?: string
+    /** Whether a customer who is not there is asked all the same, and comes later: as invoices do. */
+    readonly asksLater?: boolean
   },
 ): Attempt {
   const method = methodToPay(intent, how.method)
@@ -51,7 +53,7 @@ export function confirmIntent(
   const blocked = radarBlocks(world, card)
   if (blocked !== undefined) return refuse(world, intent, { method, decline: blocked })
   if (!authenticated && asks(world, intent, { method, card, offSession: how.offSession }))
-    return how.offSession || how.errorOnAction === true
+    return (how.offSession && how.asksLater !== true) || how.errorOnAction === true
       ? refuse(world, intent, { method, decline: AUTHENTICATION })
       : askForAction(world, intent, { method, action: nextActionFor(world, intent.id, how.returnUrl) })
   const decline = authenticated ? (card.declinesAuthenticated ?? card.decline) : card.decline

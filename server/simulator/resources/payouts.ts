@@ -5,6 +5,7 @@ import { inRange, listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { instantPayoutFee } from '../money/fees.ts'
+import { insufficient } from '../money/insufficient.ts'
 import { book } from '../money/ledger.ts'
 import { isTrusted } from '../money/payout-due.ts'
 import { bankFailure, takesInstant } from '../money/test-banks.ts'
@@ -106,10 +107,7 @@ function create(world: World, params: EndpointParams<'POST /v1/payouts'>): Payou
   const fees = method === 'instant' ? instantPayoutFee(world, params.amount, currency) : []
   const cost = fees.reduce((sum, fee) => sum + fee.amount, 0)
   if (world.shared.funds.of(world.account, currency, world.now).available < params.amount + cost)
-    throw invalidRequest(
-      'You have insufficient funds in your Stripe account for this transfer. Your card balance is too low. You can use the the /v1/balance endpoint to view your Stripe balance (for more details, see stripe.com/docs/api#balance).',
-      { code: 'balance_insufficient', param: 'amount' },
-    )
+    throw insufficient('amount')
   const { amount } = params
   return sendPayout(world, { amount, currency, destination, method, automatic: false, words: params })
 }

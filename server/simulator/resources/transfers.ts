@@ -3,6 +3,7 @@ import { invalidRequest, missingParam, noSuch } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
+import { insufficient } from '../money/insufficient.ts'
 import { book } from '../money/ledger.ts'
 import { shown } from '../money/shown.ts'
 import { reversalEndpoints } from './transfer-reversals.ts'
@@ -53,9 +54,6 @@ function sourceOf(world: World, params: TransferParams, amount: number): Charge 
   return charge
 }
 
-const NO_FUNDS =
-  'You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://docs.stripe.com/testing#available-balance'
-
 /** Sends money from the platform's balance to a connected account's. */
 export function createTransfer(world: World, params: TransferParams): Transfer {
   const { amount } = params
@@ -69,7 +67,7 @@ export function createTransfer(world: World, params: TransferParams): Transfer {
   const destination = destinationOf(world, params.destination)
   const charge = sourceOf(world, params, amount)
   if (charge === undefined && world.shared.funds.of(world.account, currency, world.now).available < amount)
-    throw invalidRequest(NO_FUNDS, { code: 'balance_insufficient' })
+    throw insufficient()
   return bookTransfer(world, { amount, currency, destination: destination.id, charge, words: params, fee: 0 })
 }
 

@@ -1,16 +1,11 @@
 import type { StripeClient } from '../schema/stripe-endpoints.generated.ts'
+import { whole } from './paying.ts'
 
 /** When a bundle begins: 2026-01-01. */
 const START = 1_767_225_600
 const SERVICES = [4900, 7900, 3500]
 /** What the providers get of a whole month. */
 export const LEGS: readonly number[] = [4410, 7110, 3150]
-
-/** An expanded field's object. */
-function whole<T extends object>(value: T | string | null | undefined): T {
-  if (typeof value !== 'object' || value === null) throw new Error(`not expanded: ${String(value)}`)
-  return value
-}
 
 type Options = {
   readonly currency?: string
