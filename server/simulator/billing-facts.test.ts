@@ -129,6 +129,23 @@ describe('what is told', () => {
   })
 })
 
+it('makes the invoices of an unpaid subscription, and tries none of them', async () => {
+  const flow = await billing('sk_test_unpaid')
+  const { stripe, customer } = flow
+  await stripe.rawRequest('POST', '/_sim/settings', { retry_policy: { days: [1], final_action: 'unpaid' } })
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await flow.price(1000) }] })
+  await stripe.subscriptions.update(id, { default_payment_method: 'pm_card_chargeCustomerFail' })
+  await flow.advanceTo(start + 34 * DAY)
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('unpaid')
+  await flow.advanceTo(start + 60 * DAY)
+  const { data } = await stripe.invoices.list({ subscription: id })
+  expect(data.map(({ status, attempt_count: tries }) => [status, tries])).toEqual([
+    ['draft', 0],
+    ['open', 2],
+    ['paid', 1],
+  ])
+})
+
 describe('a test clock', () => {
   it('goes forward only, two intervals at once, on the platform only, and takes its customers with it', async () => {
     const flow = await billing('sk_test_clocks')

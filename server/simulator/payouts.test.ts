@@ -223,3 +223,39 @@ it('has a top-up come, fail or be canceled, and counts only what came', async ()
   const { data } = await stripe.events.list({ types: ['topup.succeeded', 'topup.failed', 'topup.canceled'] })
   expect(data.map(event => event.type)).toEqual(['topup.succeeded', 'topup.canceled', 'topup.failed'])
 })
+
+it('tells when money that was pending is available, once for all of it', async () => {
+  const stripe = open('sk_test_available')
+  for (const amount of [1000, 2000])
+    await stripe.paymentIntents.create({
+      amount,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: true,
+    })
+  const told = async () => {
+    const { data } = await stripe.events.list({ type: 'balance.available' })
+    return data.map(event => (event.type === 'balance.available' ? event.data.object.available : []))
+  }
+  expect(await told()).toEqual([])
+  await later(2, told, [[expect.objectContaining({ amount: 3000 - 59 - 88, currency: 'usd' })]])
+})
+
+it('sends a payout by hand, or takes it back before the bank has it', async () => {
+  const stripe = open('sk_test_by_hand')
+  const account = await paidAccount(stripe)
+  await stripe.balanceSettings.update(
+    { payments: { payouts: { schedule: { interval: 'manual' } } } },
+    account,
+  )
+  const make = () => stripe.payouts.create({ amount: 4000, currency: 'usd' }, account)
+  const [canceled, paid] = [await make(), await make()]
+  expect((await stripe.payouts.cancel(canceled.id, {}, account)).status).toBe('canceled')
+  const status = async () => (await stripe.payouts.retrieve(paid.id, {}, account)).status
+  expect(await status()).toBe('pending')
+  await later(1, status, 'in_transit')
+  await expect(stripe.payouts.cancel(paid.id, {}, account)).rejects.toMatchObject({ statusCode: 400 })
+  await later(1, status, 'paid')
+  const { available } = await stripe.balance.retrieve({}, account)
+  expect(available[0]?.amount).toBe(6000)
+})

@@ -98,10 +98,12 @@ it('books a transfer out of a charge, and of what is taken back', async () => {
     source_transfer: made.id,
     balance_transaction: { type: 'payment', status: 'pending', available_on, net: 4000 },
   })
-  await stripe.transfers.createReversal(made.id, { amount: 1000 })
+  await stripe.transfers.createReversal(made.id, { amount: 1000, description: 'Half' })
   const rest = await stripe.transfers.createReversal(made.id, {})
   expect([rest.amount, rest.destination_payment_refund]).toEqual([3000, expect.stringMatching(/^pyr_/)])
   expect(await stripe.transfers.retrieve(made.id)).toMatchObject({ amount_reversed: 4000, reversed: true })
+  const { data: booked } = await stripe.balanceTransactions.list({ type: 'transfer_refund' })
+  expect(booked.map(({ description }) => description)).toEqual([null, 'Half'])
   expect((await entriesOf(stripe)).slice(0, 2).map(([type, , amount]) => [type, amount])).toEqual([
     ['transfer_refund', 3000],
     ['transfer_refund', 1000],

@@ -173,3 +173,24 @@ it('makes one payment method of a test card that a request names twice, and a ne
   }
   expect(new Set(ids).size).toBe(2)
 })
+
+it('keeps a customer’s names, prefix and next number, and numbers invoices by them', async () => {
+  const stripe = open('names')
+  const made = await stripe.customers.create({
+    business_name: 'Acme',
+    individual_name: 'Ada',
+    invoice_prefix: 'ACME',
+    next_invoice_sequence: 41,
+  })
+  expect(made).toMatchObject({ business_name: 'Acme', individual_name: 'Ada', invoice_prefix: 'ACME' })
+  for (const invoice_prefix of ['ACME', 'acme', 'AC'])
+    await expect(stripe.customers.create({ invoice_prefix })).rejects.toMatchObject({
+      param: 'invoice_prefix',
+    })
+  const again = { business_name: 'Acme Ltd', invoice_prefix: 'ACME2', next_invoice_sequence: 50 }
+  expect(await stripe.customers.update(made.id, again)).toMatchObject(again)
+  const { id: customer } = made
+  await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' })
+  const { id } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' })
+  expect((await stripe.invoices.finalizeInvoice(id)).number).toBe('ACME2-0050')
+})

@@ -2,6 +2,7 @@ import { expireSession } from '../checkout/complete-session.ts'
 import type { World } from '../core/world.ts'
 import { settleDelayed } from '../money/delayed.ts'
 import { refreshAccount } from '../resources/account-state.ts'
+import { balanceOf } from '../resources/balance.ts'
 import { expireIntent } from '../resources/capture-intents.ts'
 import { expireCharge } from '../resources/direct-charges.ts'
 import { loseByDefault } from '../resources/disputes.ts'
@@ -22,6 +23,7 @@ import { expireResumption, expireUpdate } from './update-subscription.ts'
 const ACTIONS: Readonly<Record<string, (world: World, target: string) => void>> = {
   ...RENEWAL_ACTIONS,
   'account.refresh': refreshAccount,
+  'balance.available': world => world.emit('balance.available', balanceOf(world)),
   'clock.advance': (world, target) =>
     advance(world, target, until => runTimers(world, { clock: target, until, act })),
   'charge.expire': expireCharge,

@@ -30,6 +30,7 @@ export function book(world: World, booking: Booking): Transaction {
   const net = booking.amount - fee
   world.shared.funds.add(world.account, booking.currency, { net, availableOn })
   expectPayout(world)
+  tellWhenAvailable(world, availableOn)
   return world.create('balance_transaction', {
     amount: booking.amount,
     available_on: availableOn,
@@ -49,6 +50,14 @@ export function book(world: World, booking: Booking): Transaction {
     status: availableOn <= world.now ? 'available' : 'pending',
     type: booking.type,
   })
+}
+
+/** Has the account told once of everything that becomes available at a time (seconds) to come. */
+function tellWhenAvailable(world: World, at: number): void {
+  const known = `${world.account}:${at}`
+  if (at <= world.now || world.store.linked('balance.available', known).length > 0) return
+  world.store.link('balance.available', known, 'told')
+  world.schedule({ at, clock: null, action: 'balance.available', target: world.account })
 }
 
 /** The transaction as it stands now: pending ones become available with time. */

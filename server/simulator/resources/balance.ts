@@ -6,7 +6,8 @@ import type { World } from '../core/world.ts'
 import { standing } from '../money/ledger.ts'
 import { currencyOf } from './accounts.ts'
 
-function balanceOf(world: World): ApiObjects['balance'] {
+/** What an account holds, as the API shows it. */
+export function balanceOf(world: World): ApiObjects['balance'] {
   const home = world.store.get('account', world.account)?.row
   const currencies = new Set([
     home?.default_currency ?? currencyOf('US'),

@@ -105,19 +105,33 @@ function checkTax(given: EndpointParams<'POST /v1/customers/{id}'>['tax'], custo
   if (given?.validate_location === 'immediately' && !isLocated(customer.address ?? null)) throw noLocation()
 }
 
+/** The prefix of a customer's invoice numbers, as it may be chosen. */
+function prefixOf(world: World, prefix: string | null | undefined): string | undefined {
+  if (prefix === undefined || prefix === null) return undefined
+  const param = 'invoice_prefix'
+  if (!/^[A-Z0-9]{3,12}$/.test(prefix))
+    throw invalidRequest('The invoice prefix must be 3 to 12 uppercase letters or numbers.', { param })
+  const others = world.store.idsOf('customer', world.account).map(id => world.find('customer', id))
+  if (others.some(other => other?.invoice_prefix === prefix))
+    throw invalidRequest(`The invoice prefix ${prefix} is another customer’s.`, { param })
+  return prefix
+}
+
 /** Makes a customer, with a payment method when one is named. */
 export function createCustomer(world: World, params: EndpointParams<'POST /v1/customers'>): Customer {
   const clock = params.test_clock === undefined ? null : clockFor(world, params.test_clock)
   const created = world.create('customer', {
     address: addressOf(params.address),
     balance: params.balance ?? 0,
+    business_name: params.business_name ?? undefined,
     created: clock?.frozen_time ?? world.now,
     currency: null,
     delinquent: false,
     description: params.description,
     discount: null,
     email: params.email,
-    invoice_prefix: world.shared.random.text(8).toUpperCase(),
+    individual_name: params.individual_name ?? undefined,
+    invoice_prefix: prefixOf(world, params.invoice_prefix) ?? world.shared.random.text(8).toUpperCase(),
     invoice_settings: {},
     metadata: mergeMetadata(null, params.metadata),
     name: params.name,
@@ -160,15 +174,18 @@ export const customerEndpoints = [
     const after = world.change('customer', before.id, {
       address: params.address === undefined ? undefined : addressOf(params.address),
       balance: params.balance,
+      business_name: params.business_name ?? undefined,
       description: params.description,
       email: params.email,
-      invoice_prefix: params.invoice_prefix,
+      individual_name: params.individual_name ?? undefined,
+      invoice_prefix: prefixOf(world, params.invoice_prefix),
       invoice_settings:
         params.invoice_settings === undefined
           ? undefined
           : settingsWith(world, before, { given: params.invoice_settings }),
       metadata: params.metadata === undefined ? undefined : mergeMetadata(before.metadata, params.metadata),
       name: params.name,
+      next_invoice_sequence: params.next_invoice_sequence,
       phone: params.phone,
       preferred_locales: params.preferred_locales,
       shipping: shippingOf(params.shipping),

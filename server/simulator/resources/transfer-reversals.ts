@@ -62,6 +62,7 @@ export function reverseTransfer(world: World, transfer: Transfer, asked: Asked):
     type: 'transfer_refund',
     category: 'transfer_reversal',
     source: created.id,
+    description: asked.description,
     availableOn,
   })
   const refund =
