@@ -105,6 +105,14 @@ function checkTax(given: EndpointParams<'POST /v1/customers/{id}'>['tax'], custo
   if (given?.validate_location === 'immediately' && !isLocated(customer.address ?? null)) throw noLocation()
 }
 
+type Names = Pick<EndpointParams<'POST /v1/customers/{id}'>, 'business_name' | 'individual_name'>
+
+/** A customer's names beside the one shown; Stripe has none of them as null. */
+const namesOf = ({ business_name: business, individual_name: individual }: Names) => ({
+  business_name: business ?? undefined,
+  individual_name: individual ?? undefined,
+})
+
 /** The prefix of a customer's invoice numbers, as it may be chosen. */
 function prefixOf(world: World, prefix: string | null | undefined): string | undefined {
   if (prefix === undefined || prefix === null) return undefined
@@ -123,14 +131,13 @@ export function createCustomer(world: World, params: EndpointParams<'POST /v1/cu
   const created = world.create('customer', {
     address: addressOf(params.address),
     balance: params.balance ?? 0,
-    business_name: params.business_name ?? undefined,
+    ...namesOf(params),
     created: clock?.frozen_time ?? world.now,
     currency: null,
     delinquent: false,
     description: params.description,
     discount: null,
     email: params.email,
-    individual_name: params.individual_name ?? undefined,
     invoice_prefix: prefixOf(world, params.invoice_prefix) ?? world.shared.random.text(8).toUpperCase(),
     invoice_settings: {},
     metadata: mergeMetadata(null, params.metadata),
@@ -174,10 +181,9 @@ export const customerEndpoints = [
     const after = world.change('customer', before.id, {
       address: params.address === undefined ? undefined : addressOf(params.address),
       balance: params.balance,
-      business_name: params.business_name ?? undefined,
+      ...namesOf(params),
       description: params.description,
       email: params.email,
-      individual_name: params.individual_name ?? undefined,
       invoice_prefix: prefixOf(world, params.invoice_prefix),
       invoice_settings:
         params.invoice_settings === undefined
