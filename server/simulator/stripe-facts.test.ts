@@ -194,3 +194,32 @@ it('keeps a customer’s names, prefix and next number, and numbers invoices by 
   const { id } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' })
   expect((await stripe.invoices.finalizeInvoice(id)).number).toBe('ACME2-0050')
 })
+
+it('changes what a payment link asks for, and how often it may be paid', async () => {
+  const stripe = open('links')
+  const price = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 2500,
+    product_data: { name: 'Ticket' },
+  })
+  const { id } = await stripe.paymentLinks.create({
+    line_items: [{ price: price.id, quantity: 1 }],
+    restrictions: { completed_sessions: { limit: 2 } },
+  })
+  await stripe.rawRequest('POST', '/_sim/settings', { tax: { head_office: { country: 'DE' } } })
+  const asks = {
+    automatic_tax: { enabled: true },
+    billing_address_collection: 'required',
+    customer_creation: 'always',
+    phone_number_collection: { enabled: true },
+    restrictions: { completed_sessions: { limit: 5 } },
+    tax_id_collection: { enabled: true },
+  } as const
+  expect(await stripe.paymentLinks.update(id, asks)).toMatchObject({
+    ...asks,
+    restrictions: { completed_sessions: { count: 0, limit: 5 } },
+  })
+  const opened = await stripe.rawRequest('POST', `/_sim/payment_links/${id}/open`, {})
+  expect(opened).toMatchObject({ automatic_tax: { enabled: true }, tax_id_collection: { enabled: true } })
+  expect((await stripe.paymentLinks.update(id, { restrictions: '' })).restrictions).toBeNull()
+})

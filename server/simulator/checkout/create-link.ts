@@ -150,6 +150,7 @@ export function openLink(world: World, id: string): ApiObjects['checkout.session
       automatic_tax: taxAgain(link.automatic_tax),
       tax_id_collection: link.tax_id_collection,
       allow_promotion_codes: link.allow_promotion_codes,
+      submit_type: link.submit_type,
       ...(recurs
         ? {}
         : { customer_creation: link.customer_creation === 'always' ? 'always' : 'if_required' }),

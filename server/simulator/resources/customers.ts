@@ -125,6 +125,9 @@ function prefixOf(world: World, prefix: string | null | undefined): string | und
   return prefix
 }
 
+const newPrefix = (world: World, chosen: string | undefined): string =>
+  prefixOf(world, chosen) ?? world.shared.random.text(8).toUpperCase()
+
 /** Makes a customer, with a payment method when one is named. */
 export function createCustomer(world: World, params: EndpointParams<'POST /v1/customers'>): Customer {
   const clock = params.test_clock === undefined ? null : clockFor(world, params.test_clock)
@@ -138,7 +141,7 @@ export function createCustomer(world: World, params: EndpointParams<'POST /v1/cu
     description: params.description,
     discount: null,
     email: params.email,
-    invoice_prefix: prefixOf(world, params.invoice_prefix) ?? world.shared.random.text(8).toUpperCase(),
+    invoice_prefix: newPrefix(world, params.invoice_prefix),
     invoice_settings: {},
     metadata: mergeMetadata(null, params.metadata),
     name: params.name,
