@@ -12,6 +12,7 @@ import {
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileHashes } from './file-hashes.js'
 
 /**
  * Something that is made from sources: `dist/<name>-<hash of the sources>/`. A directory of that name is
@@ -30,16 +31,12 @@ const notSource = /\.(test|types)\.tsx?$|\.tsbuildinfo$/
  * Hash of the contents of all files in these files and folders; tests do not count.
  * @param {string} root
  * @param {readonly string[]} inputs paths below root
+ * @param {import('./file-hashes.js').FileHashes} hashes of the files below root
  */
-export function hashOf(root, inputs) {
+export function hashOf(root, inputs, hashes = fileHashes(root, null)) {
   const hash = createHash('sha256')
   for (const input of inputs) {
-    for (const path of filesIn(root, input)) {
-      hash
-        .update(`${path}\0`)
-        .update(readFileSync(join(root, path)))
-        .update('\0')
-    }
+    for (const path of filesIn(root, input)) hash.update(`${path}\0${hashes.of(path)}\0`)
   }
   return hash.digest('hex').slice(0, 16)
 }
@@ -64,10 +61,11 @@ function filesIn(root, input) {
  * @param {string} root
  * @param {Artifact} artifact
  * @param {(line: string) => void} tell
+ * @param {import('./file-hashes.js').FileHashes} [hashes]
  */
-export async function ensureArtifact(root, artifact, tell) {
+export async function ensureArtifact(root, artifact, tell, hashes) {
   const dist = join(root, 'dist')
-  const finished = join(dist, `${artifact.name}-${hashOf(root, artifact.inputs)}`)
+  const finished = join(dist, `${artifact.name}-${hashOf(root, artifact.inputs, hashes)}`)
   if (existsSync(finished)) return finished
   await mkdir(dist, { recursive: true })
   const unlock = await lock(join(dist, `${artifact.name}.lock`), tell)

@@ -1,10 +1,20 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, it, test } from 'vitest'
 import { ensureArtifact, hashOf } from './artifact.js'
+import { fileHashes } from './file-hashes.js'
 
 let root = ''
 beforeEach(() => {
@@ -36,6 +46,32 @@ test.for([
   const before = hashOf(root, ['src'])
   writeFileSync(join(root, path), text)
   expect(hashOf(root, ['src']) !== before).toBe(stale)
+})
+
+it('knows a file that was not touched without reading it, over a restart', () => {
+  const memory = join(root, 'dist/hashes.json')
+  const path = join(root, 'src/deep/a.ts')
+  const before = hashOf(root, ['src'])
+  const remembered = (state: string): void => {
+    mkdirSync(join(root, 'dist'), { recursive: true })
+    writeFileSync(memory, JSON.stringify({ 'src/deep/a.ts': { state, hash: 'remembered' } }))
+  }
+  const again = (): string => hashOf(root, ['src'], fileHashes(root, memory))
+  const { size, mtimeMs, ctimeMs, ino } = statSync(path)
+  remembered(`${size} ${mtimeMs} ${ctimeMs} ${ino}`)
+  expect(again()).not.toBe(before)
+  remembered(`${size} ${mtimeMs} ${ctimeMs - 1} ${ino}`)
+  expect(again()).toBe(before)
+  writeFileSync(memory, '{"src/deep/a.ts":')
+  expect(again()).toBe(before)
+})
+
+it('remembers no file that was changed just now', () => {
+  const memory = join(root, 'dist/hashes.json')
+  const hashes = fileHashes(root, memory)
+  hashes.of('src/deep/a.ts')
+  hashes.save()
+  expect(existsSync(memory)).toBe(false)
 })
 
 it('is made once, and again when its sources change', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { ensureArtifact } from './artifact.js'
+import { fileHashes } from './file-hashes.js'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -26,12 +27,14 @@ export async function main(args) {
   const { server, seed, web } = artifacts(root)
   const needsSeed = ['build', 'start', 'run'].includes(command)
   const needsWeb = ['build', 'start'].includes(command)
+  const hashes = fileHashes(root, join(root, 'dist', 'hashes.json'))
   const build = async () => {
     const [serverPath, webPath] = await Promise.all([
-      ensureArtifact(root, server, tell),
-      needsWeb ? ensureArtifact(root, web, tell) : null,
+      ensureArtifact(root, server, tell, hashes),
+      needsWeb ? ensureArtifact(root, web, tell, hashes) : null,
     ])
-    const seedPath = needsSeed ? await ensureArtifact(root, seed(serverPath), tell) : null
+    const seedPath = needsSeed ? await ensureArtifact(root, seed(serverPath), tell, hashes) : null
+    hashes.save()
     return { serverPath, webPath, seedArchive: seedPath === null ? null : join(seedPath, 'seed.tar.gz') }
   }
   const built = await build().catch((/** @type {unknown} */ error) => {
