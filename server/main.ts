@@ -5,14 +5,16 @@ import type { RunDetail, RunMessage } from '#shared/api/runs.ts'
 import type { Settings } from './env.ts'
 import { followEvents } from './runs/follow-events.ts'
 import type { RunService, RunWish } from './runs/run-service.ts'
-import { startSimulator } from './simulator/start-simulator.ts'
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts'
 
 /** Starts a server with the built-in simulator. */
 export function startSluice(options: Omit<ServerOptions, 'startSimulator'>): Promise<RunningServer> {
   return startServer({
     ...options,
-    startSimulator: dataDir => startSimulator({ port: 0, dataDir: join(dataDir, 'simulator') }),
+    startSimulator: async dataDir => {
+      const { startSimulator } = await import('./simulator/start-simulator.ts')
+      return startSimulator({ port: 0, dataDir: join(dataDir, 'simulator') })
+    },
   })
 }
 

@@ -1,25 +1,15 @@
-import { check } from './check.ts'
 import type { Command } from './command.ts'
-import { drift } from './drift.ts'
-import { explain } from './explain.ts'
-import { forecast } from './forecast.ts'
-import { newFlow } from './new.ts'
-import { plan } from './plan.ts'
-import { run } from './run.ts'
-import { simulator } from './simulator.ts'
-import { start } from './start.ts'
-import { templates } from './templates.ts'
 
-/** Every command of `sluice`, in the order of its help. */
-export const commands: readonly Command[] = [
-  start,
-  newFlow,
-  templates,
-  check,
-  explain,
-  plan,
-  forecast,
-  run,
-  drift,
-  simulator,
-]
+/** Every command of `sluice` by its name, in the order of its help. Only what is typed is loaded. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).start,
+  new: async () => (await import('./new.ts')).newFlow,
+  templates: async () => (await import('./templates.ts')).templates,
+  check: async () => (await import('./check.ts')).check,
+  explain: async () => (await import('./explain.ts')).explain,
+  plan: async () => (await import('./plan.ts')).plan,
+  forecast: async () => (await import('./forecast.ts')).forecast,
+  run: async () => (await import('./run.ts')).run,
+  drift: async () => (await import('./drift.ts')).drift,
+  simulator: async () => (await import('./simulator.ts')).simulator,
+}

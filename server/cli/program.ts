@@ -1,6 +1,6 @@
 import { Command as Commander, CommanderError } from 'commander'
 import { VERSION } from '../package-version.ts'
-import { type ExitCode, type Installation, UsageError } from './command.ts'
+import { type Command, type ExitCode, type Installation, UsageError } from './command.ts'
 import { commands } from './index.ts'
 import { processTerminal, type Terminal } from './terminal.ts'
 
@@ -24,7 +24,7 @@ export async function runCli(
       writeOut: text => terminal.out(text.trimEnd()),
       writeErr: text => terminal.err(text.trimEnd()),
     })
-  for (const command of commands) {
+  for (const command of await askedFor(args)) {
     command.define(
       program,
       { terminal, installation, today: new Date().toISOString().slice(0, 10) },
@@ -42,4 +42,10 @@ export async function runCli(
     terminal.err(`sluice: ${error.message}`)
     return 2
   }
+}
+
+/** The command that is typed; all of them where none is, since help and suggestions name them. */
+function askedFor([name = '']: readonly string[]): Promise<readonly Command[]> {
+  const typed = Object.hasOwn(commands, name) ? commands[name] : undefined
+  return Promise.all((typed === undefined ? Object.values(commands) : [typed]).map(load => load()))
 }

@@ -1,5 +1,5 @@
 import { SettingsError } from '../env.ts'
-import { PortTaken } from '../start-server.ts'
+import { PortTaken } from '../port-taken.ts'
 import { DirectoryInUse } from '../storage/directory-lock.ts'
 import { NewerDatabase } from '../storage/migrate.ts'
 import { UsageError } from './command.ts'

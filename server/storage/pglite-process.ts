@@ -4,14 +4,13 @@ import { dirname } from 'node:path'
 import { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { FromPglite, ToPglite } from './pglite-worker.ts'
-import { unpack } from './unpack.ts'
+import type { FromPglite, PgliteStart, ToPglite } from './pglite-worker.ts'
 
 /** A Postgres in a worker thread, spoken to in the wire protocol by one connection at a time. */
 export type PgliteProcess = {
   /** A stream for `pg` that starts a new session on the thread. */
   readonly connect: () => Duplex
-  /** The data directory as a gzipped tar, to start other directories from. */
+  /** The data directory as a tar, to start other directories from. */
   readonly dump: () => Promise<Uint8Array>
   readonly close: () => Promise<void>
 }
@@ -24,22 +23,21 @@ type PgliteOptions = { readonly dataDir: string | null; readonly seedArchive: st
  * that nobody can open.
  */
 export async function startPglite({ dataDir, seedArchive }: PgliteOptions): Promise<PgliteProcess> {
-  if (dataDir !== null && !existsSync(dataDir)) {
-    const unfinished = `${dataDir}.init`
-    await rm(unfinished, { recursive: true, force: true })
-    await mkdir(dirname(dataDir), { recursive: true })
-    if (seedArchive === null) await (await start(unfinished)).close()
-    else unpack(seedArchive, unfinished)
-    await rename(unfinished, dataDir)
-  }
-  return start(dataDir)
+  if (dataDir === null || existsSync(dataDir)) return start({ dataDir, unpacked: null })
+  const unfinished = `${dataDir}.init`
+  await rm(unfinished, { recursive: true, force: true })
+  await mkdir(dirname(dataDir), { recursive: true })
+  if (seedArchive !== null) return start({ dataDir, unpacked: { archive: seedArchive, unfinished } })
+  await (await start({ dataDir: unfinished, unpacked: null })).close()
+  await rename(unfinished, dataDir)
+  return start({ dataDir, unpacked: null })
 }
 
 /**
  * Starts the thread's program: JavaScript beside or above the bundle, or, in development, the TypeScript file
  * beside this one, for which the thread first loads tsx (its `--import` form does not reach threads).
  */
-function startWorker(workerData: string | null): Worker {
+function startWorker(workerData: PgliteStart): Worker {
   if (import.meta.url.endsWith('.ts')) {
     const tsx = import.meta.resolve('tsx/esm/api')
     const program = new URL('./pglite-worker.ts', import.meta.url).href
@@ -53,8 +51,8 @@ function startWorker(workerData: string | null): Worker {
   throw new Error('The build is incomplete: pglite-worker.js is missing. Run `npm run build`.')
 }
 
-async function start(dataDir: string | null): Promise<PgliteProcess> {
-  const worker = startWorker(dataDir)
+async function start(options: PgliteStart): Promise<PgliteProcess> {
+  const worker = startWorker(options)
   const post = (message: ToPglite): void => worker.postMessage(message, [])
   // A thread that has put its data away takes its time to end, most of what stopping a server took: nobody waits for that.
   const closed = new Promise<void>(resolve => {

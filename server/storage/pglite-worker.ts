@@ -1,6 +1,13 @@
+import { renameSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import { gzipSync } from 'node:zlib'
 import { PGlite } from '@electric-sql/pglite'
+import { unpack } from './unpack.ts'
+
+/** What the thread is started with: its directory (null = memory), and the archive that is first unpacked to become it. */
+export type PgliteStart = {
+  readonly dataDir: string | null
+  readonly unpacked: { readonly archive: string; readonly unfinished: string } | null
+}
 
 /** Messages to the thread: bytes of the wire protocol, or a control word. */
 export type ToPglite = Uint8Array | 'reset' | 'dump' | 'close'
@@ -27,15 +34,15 @@ function simpleQuery(sql: string): Uint8Array {
 async function main(): Promise<void> {
   const port = parentPort
   if (port === null) throw new Error('pglite-worker.ts runs as a worker thread only')
-  // The one thing the thread is given: its data directory, or null for memory.
-  const dataDir: unknown = workerData
+  const { dataDir, unpacked }: PgliteStart = workerData
   const answer = (message: FromPglite): void => port.postMessage(message)
   let database: PGlite
   try {
-    database = await PGlite.create({
-      postgresqlconf: SMALL,
-      ...(typeof dataDir === 'string' ? { dataDir } : {}),
-    })
+    if (dataDir !== null && unpacked !== null) {
+      unpack(unpacked.archive, unpacked.unfinished)
+      renameSync(unpacked.unfinished, dataDir)
+    }
+    database = await PGlite.create({ postgresqlconf: SMALL, ...(dataDir === null ? {} : { dataDir }) })
   } catch (error) {
     answer({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
     port.close()
@@ -48,7 +55,7 @@ async function main(): Promise<void> {
       database.execProtocolRawSync(simpleQuery('DISCARD ALL'))
     } else if (message === 'dump') {
       const dump = await database.dumpDataDir('none')
-      answer({ type: 'seed', archive: gzipSync(new Uint8Array(await dump.arrayBuffer()), { level: 6 }) })
+      answer({ type: 'seed', archive: new Uint8Array(await dump.arrayBuffer()) })
     } else if (message === 'close') {
       await database.close()
       answer({ type: 'closed' })

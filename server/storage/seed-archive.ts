@@ -7,8 +7,8 @@ import { startPglite } from './pglite-process.ts'
 import { poolOn } from './storage.ts'
 
 /**
- * Writes a gzipped, fully migrated, empty database to `path`, the engine's tables included. The build calls
- * it once; every first start unpacks it instead of creating a cluster.
+ * Writes a fully migrated, empty database to `path` as a tar, the engine's tables included. The build calls it once;
+ * every first start unpacks it instead of creating a cluster. It never leaves this machine, so nothing is compressed.
  */
 export async function makeSeedArchive(path: string): Promise<void> {
   const database = await startPglite({ dataDir: null, seedArchive: null })

@@ -1,19 +1,15 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
 import { BackgroundPool } from './background-pool.ts'
-import { lockDirectory } from './directory-lock.ts'
 import { migrate } from './migrate.ts'
-import { type PgliteProcess, startPglite } from './pglite-process.ts'
+import type { PgliteProcess } from './pglite-process.ts'
 import * as schema from './schema.ts'
+import { type Database, type DatabaseOptions, startDatabase } from './start-database.ts'
 
-/** Where data is kept: a directory with the embedded Postgres, memory (`dataDir` null), or a server. */
-export type StorageOptions = {
-  readonly dataDir: string | null
-  readonly databaseUrl?: string | undefined
-  /** Archive made by `makeSeedArchive`; a directory started from it is ready in about a second instead of five. */
-  readonly seedArchive?: string | undefined
+/** Where data is kept, and how long is waited for it. */
+export type StorageOptions = DatabaseOptions & Patience
+
+type Patience = {
   /** Longest wait for a connection: a call beside an open transaction then is an error and not a hang. */
   readonly connectionTimeoutMs?: number | undefined
 }
@@ -31,11 +27,29 @@ export type Storage = Access & {
 const CONNECTION_TIMEOUT_MS = 10_000
 
 /**
- * Opens and migrates the database.
+ * Starts a database and opens it.
  * @throws DirectoryInUse when another process has the directory open.
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  return options.databaseUrl === undefined ? openEmbedded(options) : openPostgres(options.databaseUrl)
+  const database = await startDatabase(options)
+  try {
+    const storage = await storageOn(database, options)
+    const close = async (): Promise<void> => {
+      await storage.close()
+      await database.close()
+    }
+    return { ...storage, close }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Opens a database when it has started, and migrates it. Closing leaves the database to whoever started it. */
+export async function storageOn(database: Database, patience: Patience = {}): Promise<Storage> {
+  return database.kind === 'postgres'
+    ? openPostgres(database.url)
+    : openEmbedded(await database.process, patience)
 }
 
 async function openPostgres(connectionString: string): Promise<Storage> {
@@ -51,28 +65,17 @@ async function openPostgres(connectionString: string): Promise<Storage> {
   return { kind: 'postgres', ...access, background: access, close: () => pool.end() }
 }
 
-async function openEmbedded({ dataDir, seedArchive, connectionTimeoutMs }: StorageOptions): Promise<Storage> {
-  const unlock = dataDir === null ? async () => {} : await lockDirectory(dataDir)
-  const undo: (() => Promise<void>)[] = [unlock]
-  const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).toReversed()) await step()
-  }
+async function openEmbedded(database: PgliteProcess, { connectionTimeoutMs }: Patience): Promise<Storage> {
+  const pool = poolOn(database, connectionTimeoutMs)
   try {
-    const database = await startPglite({
-      dataDir: dataDir === null ? null : join(dataDir, 'postgres'),
-      seedArchive: seedArchive !== undefined && existsSync(seedArchive) ? seedArchive : null,
-    })
-    undo.push(() => database.close())
-    const pool = poolOn(database, connectionTimeoutMs)
-    undo.push(() => pool.end())
     await migrate(pool)
-    const behind = new BackgroundPool(pool, connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS)
-    const background = { pool: behind, db: drizzle(behind, { schema }) }
-    return { kind: 'embedded', pool, db: drizzle(pool, { schema }), background, close }
   } catch (error) {
-    await close()
+    await pool.end()
     throw error
   }
+  const behind = new BackgroundPool(pool, connectionTimeoutMs ?? CONNECTION_TIMEOUT_MS)
+  const background = { pool: behind, db: drizzle(behind, { schema }) }
+  return { kind: 'embedded', pool, db: drizzle(pool, { schema }), background, close: () => pool.end() }
 }
 
 /** PGlite has one session: one connection, kept open, shared by everybody in turn. */

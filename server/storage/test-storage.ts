@@ -16,7 +16,7 @@ const key = createHash('sha256')
 
 /** For tests: a seed archive, made once per state of the migrations and kept in `.cache/`. */
 export async function testSeedArchive(): Promise<string> {
-  const path = fileURLToPath(new URL(`../../.cache/seed-${key}.tgz`, import.meta.url))
+  const path = fileURLToPath(new URL(`../../.cache/seed-${key}.tar`, import.meta.url))
   if (!existsSync(path)) await makeSeedArchive(path)
   return path
 }

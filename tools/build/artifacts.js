@@ -76,7 +76,7 @@ export function artifacts(root) {
     told: 'Preparing an empty database…',
     async make(directory) {
       const program = join(import.meta.dirname, 'make-seed.js')
-      const archive = join(directory, 'seed.tar.gz')
+      const archive = join(directory, 'seed.tar')
       await run(process.execPath, [program, serverPath, archive], { timeout: 120_000 })
     },
   })

@@ -35,7 +35,7 @@ export async function main(args) {
     ])
     const seedPath = needsSeed ? await ensureArtifact(root, seed(serverPath), tell, hashes) : null
     hashes.save()
-    return { serverPath, webPath, seedArchive: seedPath === null ? null : join(seedPath, 'seed.tar.gz') }
+    return { serverPath, webPath, seedArchive: seedPath === null ? null : join(seedPath, 'seed.tar') }
   }
   const built = await build().catch((/** @type {unknown} */ error) => {
     const message = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
