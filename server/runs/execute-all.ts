@@ -1,7 +1,7 @@
 import type { OperationId } from '#shared/flow/ids.ts'
 import { waves } from '#shared/plan/order.ts'
 import type { Operation } from '#shared/plan/plan.ts'
-import { callsOf, executeCall, lookUp, type Outcome, type Place } from './execute-operation.ts'
+import { type Before, callsOf, type Executed, executeCall, lookUp, type Place } from './execute-operation.ts'
 import type { RunContext } from './run-context.ts'
 
 /** How a part of a run ended. */
@@ -24,38 +24,101 @@ export async function executeAll(
   place: Place,
   operations: readonly Operation[],
 ): Promise<PartEnd> {
+  const records = openRecords(context)
+  const end = await executeWaves(records.context, place, { operations, records })
+  await records.written()
+  return end
+}
+
+type Part = { readonly operations: readonly Operation[]; readonly records: Records }
+
+async function executeWaves(
+  context: RunContext,
+  place: Place,
+  { operations, records }: Part,
+): Promise<PartEnd> {
   const broken = new Set<OperationId>()
   let failure: PartEnd | null = null
+  let before = await lookUp(context, place, operations)
   for (const wave of waves(operations)) {
     const blocked = wave.filter(({ dependsOn }) => dependsOn.some(id => broken.has(id)))
     const open = wave.filter(operation => !blocked.includes(operation))
     for (const { id } of blocked) broken.add(id)
     for (const operation of blocked) await skipDependant(context, place, operation)
-    for (const { operation, title, outcome } of await executeWave(context, place, open)) {
+    const done = await executeWave(context, place, { wave: open, before })
+    for (const { executed } of done) records.add(executed.written)
+    for (const { operation, title, executed } of done) {
+      const { outcome } = executed
       if (outcome.status === 'unreachable') return { state: 'unreachable', message: outcome.message }
       if (outcome.status === 'stopped') return { state: 'stopped' }
       if (outcome.status !== 'failed') continue
       broken.add(operation)
       failure ??= { state: 'failed', message: `${title}: ${outcome.message}` }
     }
+    if (open.some(({ each }) => each !== undefined)) {
+      await records.written()
+      before = await lookUp(context, place, operations)
+    } else before = learn(before, done)
   }
   return failure ?? DONE
 }
 
-type Done = { readonly operation: OperationId; readonly title: string; readonly outcome: Outcome }
+/** What became of calls and is being written down. */
+type Records = {
+  /** In which nothing is called before all of it is on record. */
+  readonly context: RunContext
+  readonly add: (written: Promise<unknown>) => void
+  /** Waits for all of it. */
+  readonly written: () => Promise<void>
+}
 
-async function executeWave(context: RunContext, place: Place, wave: readonly Operation[]): Promise<Done[]> {
-  if (wave.length === 0) return []
-  const before = await lookUp(context, place, wave)
+/** The ends of a wave's calls are written in one go with the starts of the next wave's: those go out when both are on record. */
+function openRecords(context: RunContext): Records {
+  const { operations } = context
+  const open = new Set<Promise<unknown>>()
+  const written = async (): Promise<void> => {
+    const all = [...open]
+    await Promise.all(all)
+    for (const one of all) open.delete(one)
+  }
+  const start: RunContext['operations']['start'] = async (...call) => {
+    const [begun] = await Promise.all([operations.start(...call), written()])
+    return begun
+  }
+  return {
+    context: { ...context, operations: { ...operations, start } },
+    add: one => {
+      one.catch(() => {}) // whoever waits for all of it is told
+      open.add(one)
+    },
+    written,
+  }
+}
+
+type Done = { readonly operation: OperationId; readonly title: string; readonly executed: Executed }
+
+async function executeWave(
+  context: RunContext,
+  place: Place,
+  { wave, before }: { wave: readonly Operation[]; before: Before },
+): Promise<Done[]> {
   const calls = wave.flatMap(operation =>
     Array.from({ length: callsOf(operation, before) }, (_call, element) => ({ operation, element, before })),
   )
   return Promise.all(
     calls.map(async call => {
       const { id, title } = call.operation
-      return { operation: id, title, outcome: await executeCall(context, place, call) }
+      return { operation: id, title, executed: await executeCall(context, place, call) }
     }),
   )
+}
+
+/** What is known after calls that are made once each, without asking for it again. */
+function learn({ scope, ...before }: Before, done: readonly Done[]): Before {
+  const results = new Map(scope.results)
+  for (const { operation, executed } of done)
+    if (executed.answer !== undefined) results.set(operation, executed.answer)
+  return { ...before, scope: { ...scope, results } }
 }
 
 async function skipDependant(context: RunContext, place: Place, operation: Operation): Promise<void> {

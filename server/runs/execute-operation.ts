@@ -4,11 +4,11 @@ import { readPath } from '#shared/plan/read-path.ts'
 import { type Scope, UnresolvedReference } from '#shared/plan/resolve.ts'
 import { dashboardPage } from '#shared/run/dashboard-page.ts'
 import type { RunError, RunEvent } from '#shared/run/run-event.ts'
-import { type JsonObject, textOf, toJson } from '../json.ts'
+import { type Json, type JsonObject, textOf, toJson } from '../json.ts'
 import { redactObject } from '../stripe/redaction.ts'
-import { makeOnce, type OnceAnswer, type OnceCall, readAgain } from './make-call.ts'
+import { makeOnce, NotBegun, type OnceAnswer, type OnceCall, readAgain } from './make-call.ts'
 import { withMark } from './mark.ts'
-import type { CallId, KnownBefore } from './operation-store.ts'
+import type { CallId, CallState, KnownBefore } from './operation-store.ts'
 import { neededBy, prepareCall, resolveCalls } from './prepare-call.ts'
 import { withRule } from './preventing-rule.ts'
 import { endpointKey } from './renew-endpoints.ts'
@@ -23,6 +23,15 @@ export type Outcome =
   | { readonly status: 'unreachable'; readonly message: string }
   /** The run was cancelled. */
   | { readonly status: 'stopped' }
+
+/** What a call came to, and what followed from it. */
+export type Executed = {
+  readonly outcome: Outcome
+  /** What it answered, as it is remembered; absent when it did not succeed. */
+  readonly answer?: Json
+  /** Settled when all of this is on record: before it is, nothing may be called that builds on it. */
+  readonly written: Promise<unknown>
+}
 
 /** Where an operation is executed. `trigger` is the object of the reaction, '' outside of one. */
 export type Place = {
@@ -87,17 +96,32 @@ export function callsOf(operation: Operation, { scope }: Before): number {
 
 type Call = { readonly operation: Operation; readonly element: number; readonly before: Before }
 
+const WRITTEN = Promise.resolve()
+
 /** Executes one call of an operation: at most once in effect, told in events, remembered with request and response. */
-export async function executeCall(
+export async function executeCall(context: RunContext, place: Place, call: Call): Promise<Executed> {
+  const { operation, element, before } = call
+  const known = before.stateOf(operation.id, element)
+  if (known?.status === 'succeeded') {
+    const answer = before.scope.results.get(operation.id)
+    const done = { outcome: { status: 'succeeded' }, written: WRITTEN } as const
+    return answer === undefined ? done : { ...done, answer: toJson(answer) }
+  }
+  if (!before.running) return { outcome: { status: 'stopped' }, written: WRITTEN }
+  try {
+    return await makeNow(context, place, { ...call, known })
+  } catch (error) {
+    if (!(error instanceof NotBegun)) throw error
+    return executeCall(context, place, { ...call, before: await lookUp(context, place, [operation]) })
+  }
+}
+
+async function makeNow(
   context: RunContext,
   place: Place,
-  { operation, element, before: { running, stateOf, scope } }: Call,
-): Promise<Outcome> {
+  { operation, element, before: { scope }, known }: Call & { known: CallState | null },
+): Promise<Executed> {
   const id: CallId = { run: place.run.id, operation: operation.id, trigger: place.trigger, element }
-  const known = stateOf(operation.id, element)
-  if (known?.status === 'succeeded') return { status: 'succeeded' }
-  if (!running) return { status: 'stopped' }
-
   const about = { operation: operation.id, ...(place.trigger === '' ? {} : { trigger: place.trigger }) }
   const prepared = prepareCall(operation, scope, {
     element,
@@ -119,6 +143,7 @@ export async function executeCall(
     before: known,
     events: [started],
     call: { ...prepared.call, params: withMark(operation.call, prepared.call.params, mark) },
+    whileRunning: true,
   })
   return conclude(context, id, { made, about })
 }
@@ -165,23 +190,27 @@ const HELD_BACK: Readonly<Record<string, string>> = {
     'the account may not receive transfers now; its share stays with the platform',
 }
 
-async function conclude(
+function conclude(
   context: RunContext,
   id: CallId,
   { made, about }: { made: OnceAnswer; about: About },
-): Promise<Outcome> {
+): Executed {
   const { answer, durationMs } = made
+  const { operations } = context
   if (!answer.ok) {
     const because = HELD_BACK[answer.error.code ?? '']
     if (because !== undefined) {
       const skipped: NewEvent = { type: 'operation.skipped', ...about, because }
-      await context.operations.end(id, { status: 'skipped', durationMs }, [skipped])
-      return { status: 'skipped' }
+      const written = operations.end(id, { status: 'skipped', durationMs }, [skipped])
+      return { outcome: { status: 'skipped' }, written }
     }
     const error = withRule(answer.error)
     const event: NewEvent = { type: 'operation.failed', ...about, error }
-    await context.operations.end(id, { status: 'failed', error, durationMs }, [event])
-    return { status: made.reachable ? 'failed' : 'unreachable', message: error.message }
+    const written = operations.end(id, { status: 'failed', error, durationMs }, [event])
+    return {
+      outcome: { status: made.reachable ? 'failed' : 'unreachable', message: error.message },
+      written,
+    }
   }
   const objectId = typeof answer.value.id === 'string' ? answer.value.id : ''
   rememberSecret(context, id.run, answer.value)
@@ -193,8 +222,8 @@ async function conclude(
     ...amountOf(answer.value),
   }
   const response = redactObject(answer.value)
-  await context.operations.end(id, { status: 'succeeded', response, objectId, durationMs }, [event])
-  return { status: 'succeeded' }
+  const written = operations.end(id, { status: 'succeeded', response, objectId, durationMs }, [event])
+  return { outcome: { status: 'succeeded' }, answer: response, written }
 }
 
 function rememberSecret({ endpoints }: RunContext, run: string, made: JsonObject): void {
@@ -211,18 +240,28 @@ function amountOf(object: JsonObject): Pick<Extract<RunEvent, { type: 'operation
   return typeof amount === 'number' && typeof currency === 'string' ? { amount: { amount, currency } } : {}
 }
 
+const NOTHING_SENT = {
+  attempt: 1,
+  idempotencyKey: '',
+  onAccount: null,
+  request: {},
+  whileRunning: true,
+} as const
+
 /** Writes an answer down that nobody was asked for, so that it stays the same when the run is played again. */
 async function takeAsKnown(
   context: RunContext,
   id: CallId,
   { operation, answer, about }: { operation: Operation; answer: JsonObject; about: About },
-): Promise<Outcome> {
+): Promise<Executed> {
   const { block, call } = operation
-  const start = { block, call, attempt: 1, idempotencyKey: '', onAccount: null, request: {} }
+  const start = { ...NOTHING_SENT, block, call }
   await context.operations.start(id, start, [{ type: 'operation.started', ...about }])
   const event: NewEvent = { type: 'operation.succeeded', ...about, objectId: '', durationMs: 0 }
-  await context.operations.end(id, { status: 'succeeded', response: answer, durationMs: 0 }, [event])
-  return { status: 'succeeded' }
+  const written = context.operations.end(id, { status: 'succeeded', response: answer, durationMs: 0 }, [
+    event,
+  ])
+  return { outcome: { status: 'succeeded' }, answer, written }
 }
 
 type Unmade = {
@@ -237,18 +276,18 @@ async function leaveUnmade(
   context: RunContext,
   id: CallId,
   { operation, about, prepared }: Unmade,
-): Promise<Outcome> {
+): Promise<Executed> {
   const { block, call } = operation
-  const start = { block, call, attempt: 1, idempotencyKey: '', onAccount: null, request: {} }
+  const start = { ...NOTHING_SENT, block, call }
   await context.operations.start(id, start, [])
   if (prepared.state === 'skip') {
     const { because } = prepared
     const event: NewEvent = { type: 'operation.skipped', ...about, because }
-    await context.operations.end(id, { status: 'skipped', durationMs: 0 }, [event])
-    return { status: 'skipped' }
+    const written = context.operations.end(id, { status: 'skipped', durationMs: 0 }, [event])
+    return { outcome: { status: 'skipped' }, written }
   }
   const error: RunError = { kind: 'rejected', message: prepared.message }
   const event: NewEvent = { type: 'operation.failed', ...about, error }
-  await context.operations.end(id, { status: 'failed', error, durationMs: 0 }, [event])
-  return { status: 'failed', message: prepared.message }
+  const written = context.operations.end(id, { status: 'failed', error, durationMs: 0 }, [event])
+  return { outcome: { status: 'failed', message: prepared.message }, written }
 }

@@ -52,7 +52,7 @@ async function resumed(run: string, { hours, made }: { hours: number; made: bool
       },
       gate: openGate(),
       patience: { unreachableMs: 1000, callMs: 1000, readyMs: 1000, firstWaitMs: 10 },
-      operations: { start: async () => {} },
+      operations: { start: async () => true },
       now: () => NOW,
     },
     once,

@@ -19,6 +19,13 @@ export type OnceCall = {
   readonly before: CallState | null
   /** Written with the first try. */
   readonly events: readonly NewEvent[]
+  /** Make it only as long as its run runs. */
+  readonly whileRunning?: true
+}
+
+/** The run of a call that is made only while it runs does not run any more, or somebody else has made the call. */
+export class NotBegun extends Error {
+  override readonly name = 'NotBegun'
 }
 
 /** What it came to: the API's answer, or that it stayed out of reach. Times are of the try that decided. */
@@ -45,6 +52,7 @@ export const isRead = (call: string): boolean => /\.(retrieve|list|search)\w*$/.
  * Makes a call once. Network errors, conflicts and rate limits are tried again under the same key. A server error
  * may be stored under its key: it is tried once more, then the object is looked for, and only when it does not
  * exist a new attempt begins.
+ * @throws NotBegun when it was to be made while its run runs, and may not begin.
  */
 export async function makeOnce(context: OnceContext, once: OnceCall): Promise<OnceAnswer> {
   const { before } = once
@@ -77,7 +85,12 @@ export async function readAgain(context: OnceContext, once: OnceCall): Promise<O
 
 type Attempt = { readonly attempt: number; readonly key: string | undefined; readonly isFirst: boolean }
 
-function writeStart(context: OnceContext, once: OnceCall, { attempt, key, isFirst }: Attempt): Promise<void> {
+async function writeStart(
+  context: OnceContext,
+  once: OnceCall,
+  { attempt, key, isFirst }: Attempt,
+): Promise<void> {
+  const { whileRunning = false } = once
   const start = {
     block: once.block,
     call: once.call.call,
@@ -85,8 +98,10 @@ function writeStart(context: OnceContext, once: OnceCall, { attempt, key, isFirs
     idempotencyKey: key ?? '',
     onAccount: once.call.onAccount ?? null,
     request: requestOf(once.call),
+    whileRunning,
   }
-  return context.operations.start(once.id, start, isFirst ? once.events : [])
+  const begun = await context.operations.start(once.id, start, isFirst ? once.events : [])
+  if (!begun && whileRunning) throw new NotBegun()
 }
 
 async function foundAfterLong(

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, like, or, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import type { OperationRecord } from '#shared/api/runs.ts'
 import { type OperationId, operationId } from '#shared/flow/ids.ts'
@@ -6,6 +6,7 @@ import { type RunError, runErrorSchema } from '#shared/run/run-event.ts'
 import { type Json, type JsonObject, toJson } from '../json.ts'
 import { runOperations, runs } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { callWriter } from './call-writer.ts'
 import type { NewEvent, RunStore } from './run-store.ts'
 
 /** One call of a run: `trigger` is the object of a reaction ('' outside of one), `element` counts repeated calls. */
@@ -45,6 +46,8 @@ export type CallStart = {
   readonly idempotencyKey: string
   readonly onAccount: string | null
   readonly request: JsonObject
+  /** Refuse it when the run does not run any more. */
+  readonly whileRunning?: boolean
 }
 
 /** What a call came to. Response without secrets. */
@@ -63,7 +66,8 @@ export type CallRecord = Omit<OperationRecord, 'title'>
 export type OperationStore = ReturnType<typeof operationStore>
 
 /** Calls of runs. A call and the event that tells of it are written together or not at all. */
-export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) {
+export function operationStore({ db, pool }: Pick<Storage, 'db' | 'pool'>, { announce }: RunStore) {
+  const write = callWriter(pool, announce)
   const where = ({ run, operation, trigger, element }: CallId) =>
     and(
       eq(runOperations.runId, run),
@@ -72,7 +76,6 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
       eq(runOperations.element, element),
     )
 
-  const isOpen = ne(runOperations.status, 'succeeded')
   const isMade = and(
     eq(runOperations.status, 'succeeded'),
     or(like(runOperations.call, '%.create%'), eq(runOperations.call, 'paymentIntents.retrieve')),
@@ -122,44 +125,13 @@ export function operationStore({ db }: Pick<Storage, 'db'>, runStore: RunStore) 
       }
     },
 
-    /**
-     * Writes down what is about to be sent, and tells it. An attempt that is made again keeps the time of its first try.
-     * What has succeeded stays so until a later attempt: a run that was taken over may be played by two for a moment.
-     */
-    start: ({ run, ...id }: CallId, start: CallStart, events: readonly NewEvent[]): Promise<void> => {
-      const { runId, operation, trigger, element, attempt, startedAt } = runOperations
-      const fresh = { ...start, status: 'running', error: null, startedAt: new Date().toISOString() }
-      const { operation: name, trigger: object, element: number } = id
-      const change = db
-        .insert(runOperations)
-        .values({ runId: run, operation: name, trigger: object, element: number, ...fresh })
-        .onConflictDoUpdate({
-          target: [runId, operation, trigger, element],
-          set: {
-            ...fresh,
-            startedAt: sql`case when ${attempt} = excluded.attempt then ${startedAt} else excluded.started_at end`,
-          },
-          setWhere: sql`${isOpen} or ${attempt} < excluded.attempt`,
-        })
-        .returning({ runId })
-      return runStore.tell(run, events, change)
-    },
+    /** Writes down what is about to be sent, and tells it. False when that was not taken; see `callWriter`. */
+    start: (id: CallId, start: CallStart, events: readonly NewEvent[]): Promise<boolean> =>
+      write({ id, start, events }),
 
     /** Writes down how a call ended, and tells it: once, whoever else has ended it. */
-    end: (id: CallId, end: CallEnd, events: readonly NewEvent[]): Promise<void> => {
-      const change = db
-        .update(runOperations)
-        .set({
-          status: end.status,
-          response: end.response ?? null,
-          error: end.error ?? null,
-          objectId: end.objectId ?? null,
-          durationMs: Math.round(end.durationMs),
-        })
-        .where(and(where(id), isOpen))
-        .returning({ runId: runOperations.runId })
-      return runStore.tell(id.run, events, change)
-    },
+    end: (id: CallId, end: CallEnd, events: readonly NewEvent[]): Promise<boolean> =>
+      write({ id, end, events }),
 
     /**
      * Ids of all objects that a run made, and of the payments that it found behind its own invoices. What else it only

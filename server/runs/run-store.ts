@@ -51,9 +51,6 @@ export type RunChange = {
 /** An event before it gets its time. */
 export type NewEvent = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'at'> : never) : never
 
-/** A statement that has not been sent yet. */
-type Change = SQLWrapper & PromiseLike<unknown>
-
 /** Runs and their events in the database. */
 export type RunStore = ReturnType<typeof runStore>
 
@@ -82,19 +79,15 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
   })
 
   /**
-   * One statement that counts a run's events up (`counting` answers with the new number), writes them, and does what else
-   * belongs to them: all of it or nothing, in one round trip. Answers whether there was a run to count.
+   * One statement that counts a run's events up (`counting` answers with the new number) and writes them: all of it or
+   * nothing, in one round trip. Answers whether there was a run to count.
    */
-  const inOne = async (
-    run: string,
-    events: readonly NewEvent[],
-    { counting, change }: { counting: SQLWrapper; change?: Change },
-  ): Promise<boolean> => {
+  const inOne = async (run: string, events: readonly NewEvent[], counting: SQLWrapper): Promise<boolean> => {
     const at = new Date().toISOString()
     const stamped = events.map((event): RunEvent => ({ at, ...event }))
     const rows = stamped.map((event, index) => sql`(${index}::int, ${JSON.stringify(event)}::json)`)
     const statement = sql`
-      with ${change === undefined ? sql`` : sql`change as ${change},`} counted as ${counting}
+      with counted as ${counting}
       insert into run_events (run_id, seq, event)
       select ${run}, counted.last_seq - ${events.length}::int + 1 + told.at, told.event
       from counted, (values ${sql.join(rows, sql`, `)}) as told (at, event)
@@ -109,26 +102,20 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
     return true
   }
 
-  /**
-   * Writes events after the last one, and with them the change that they tell of: a statement that returns the rows it
-   * changed. When it changed none, there is nothing to tell.
-   */
-  const tell = async (run: string, events: readonly NewEvent[], change?: Change): Promise<void> => {
-    if (events.length === 0) {
-      await change
-      return
-    }
-    const changed = change === undefined ? undefined : sql`exists (select 1 from change)`
+  /** Writes events after the last one. */
+  const tell = async (run: string, events: readonly NewEvent[]): Promise<void> => {
     const counting = db
       .update(runs)
       .set(counted(events))
-      .where(and(eq(runs.id, run), changed))
+      .where(eq(runs.id, run))
       .returning({ lastSeq: runs.lastSeq })
-    await inOne(run, events, { counting, ...(change === undefined ? {} : { change }) })
+    await inOne(run, events, counting)
   }
 
   return {
     tell,
+    /** Says in this process what was written of a run. */
+    announce,
     onEvents: (run: string, listener: (messages: readonly RunMessage[]) => void): (() => void) => {
       emitter.on(run, listener)
       return () => emitter.off(run, listener)
@@ -149,7 +136,7 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
           .insert(runs)
           .values({ ...run, status: 'running', planHash, lastSeq: 1 })
           .returning({ lastSeq: runs.lastSeq })
-        await inOne(run.id, [{ type: 'run.started', plan: planHash }], { counting })
+        await inOne(run.id, [{ type: 'run.started', plan: planHash }], counting)
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
         const [active] = await db
@@ -214,7 +201,7 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
           .set({ ...change, ...counted(events), updatedAt: new Date().toISOString() })
           .where(and(eq(runs.id, run), inArray(runs.status, [...from])))
           .returning({ lastSeq: runs.lastSeq })
-        if (events.length > 0) return await inOne(run, events, { counting })
+        if (events.length > 0) return await inOne(run, events, counting)
         return (await counting).length > 0
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
