@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { and, asc, desc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import * as z from 'zod'
 import { planSchema } from '#shared/api/plan.ts'
 import {
@@ -56,6 +56,9 @@ export type RunStore = ReturnType<typeof runStore>
 
 const ACTIVE: RunStatus[] = ['running', 'paused']
 
+/** Runs of which a process remembers what never changes. */
+const KNOWN = 50
+
 /** Thrown by `insert` when the flow has an active run on that account. */
 export class RunIsActive extends Error {
   readonly run: string
@@ -72,6 +75,9 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
   const announce = (run: string, messages: readonly RunMessage[]): void => {
     emitter.emit(run, messages)
   }
+
+  /** What never changes of a run is read and checked once: most of it by far, and it is asked for again and again. */
+  const known = new Map<string, Fixed>()
 
   /** The number after a run's last event, counted up by so many. */
   const counted = (events: readonly NewEvent[]) => ({
@@ -150,8 +156,17 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
     },
 
     read: async (id: string): Promise<RunRecord | null> => {
+      const fixed = known.get(id)
+      if (fixed !== undefined) {
+        const [row] = await db.select(changing).from(runs).where(eq(runs.id, id))
+        return row === undefined ? null : { ...fixed, ...changingOf(row) }
+      }
       const [row] = await db.select().from(runs).where(eq(runs.id, id))
-      return row === undefined ? null : recordOf(row)
+      if (row === undefined) return null
+      if (known.size >= KNOWN) known.clear()
+      const read = fixedOf(row)
+      known.set(id, read)
+      return { ...read, ...changingOf(row) }
     },
 
     statusOf: async (id: string): Promise<RunStatus | null> => {
@@ -228,24 +243,37 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
 
 const cleanupSchema = z.enum(['none', 'running', 'done', 'partly'])
 
-function recordOf(row: typeof runs.$inferSelect): RunRecord {
-  return {
-    id: row.id,
-    flowId: row.flowId,
-    account: row.account,
-    status: runStatusSchema.parse(row.status),
-    plan: planSchema.parse(row.plan),
-    document: row.document,
-    settings: runSettingsSchema.parse(row.settings),
-    reason: row.reason,
-    observed: z.array(observedEntrySchema).parse(row.observed ?? []),
-    reconciliation: row.reconciliation === null ? null : reconciliationSchema.parse(row.reconciliation),
-    cleanup: cleanupSchema.parse(row.cleanup),
-    executor: row.executor,
-    createdAt: new Date(row.createdAt).toISOString(),
-    updatedAt: new Date(row.updatedAt).toISOString(),
-  }
-}
+type Row = typeof runs.$inferSelect
+
+/** Columns of a run that change, and when. */
+const { status, reason, observed, reconciliation, cleanup, executor, updatedAt } = getTableColumns(runs)
+const changing = { status, reason, observed, reconciliation, cleanup, executor, updatedAt }
+
+type Changing = Pick<Row, keyof typeof changing>
+
+const changingOf = (row: Changing) => ({
+  status: runStatusSchema.parse(row.status),
+  reason: row.reason,
+  observed: z.array(observedEntrySchema).parse(row.observed ?? []),
+  reconciliation: row.reconciliation === null ? null : reconciliationSchema.parse(row.reconciliation),
+  cleanup: cleanupSchema.parse(row.cleanup),
+  executor: row.executor,
+  updatedAt: new Date(row.updatedAt).toISOString(),
+})
+
+type Fixed = Omit<RunRecord, keyof Changing>
+
+const fixedOf = (row: Row): Fixed => ({
+  id: row.id,
+  flowId: row.flowId,
+  account: row.account,
+  plan: planSchema.parse(row.plan),
+  document: row.document,
+  settings: runSettingsSchema.parse(row.settings),
+  createdAt: new Date(row.createdAt).toISOString(),
+})
+
+const recordOf = (row: Row): RunRecord => ({ ...fixedOf(row), ...changingOf(row) })
 
 /** Postgres code 23505, wherever drizzle has wrapped it. */
 function isUniqueViolation(error: unknown): boolean {
