@@ -7,7 +7,7 @@ import { indexFlow } from '#shared/flow/flow-index.ts'
 import { BlockCompiler } from '#shared/plan/compile-block.ts'
 import { TEMPLATES } from '#shared/templates/index.ts'
 import { isJsonObject } from '../json.ts'
-import { withMark } from './mark.ts'
+import { isOfOthers, withMark } from './mark.ts'
 
 const MARK = { flow: 'f', run: 'run_1', operation: 'a.create', trigger: 'in_1', element: 1 }
 const pairs = Object.fromEntries(Array.from({ length: BLOCK_PAIRS }, (_, index) => [`k${index}`, 'v']))
@@ -33,4 +33,13 @@ const sentBy = (template: (typeof TEMPLATES)[number]): number[] => {
 it('leaves room for what a run writes beside the metadata of a block', () => {
   const most = Math.max(...TEMPLATES.flatMap(sentBy))
   expect(most).toBe(LIMITS.metadata.pairs)
+})
+
+it.for([
+  ['carries no mark', [{}, { note: 'by hand' }], false],
+  ['carries its mark', [{}, { run: 'run_1' }], false],
+  ['carries its mark beside another', [{ run: 'run_2' }, { run: 'run_1' }], false],
+  ['carries marks of others alone', [{}, { run: 'run_2' }, { run: 'run_3' }], true],
+] as const)('what %s: of other runs or not', ([, metadata, others]) => {
+  expect(isOfOthers('run_1', [...metadata])).toBe(others)
 })

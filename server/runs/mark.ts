@@ -58,3 +58,9 @@ export function idempotencyKey(run: string, readable: string, attempt: number): 
     .digest('hex')
   return `sluice_${hash.slice(0, 48)}`
 }
+
+/** True when metadata carry marks of other runs, and none of this one. What carries no mark may have to do with any run. */
+export function isOfOthers(run: string, metadata: readonly JsonObject[]): boolean {
+  const marked = metadata.flatMap(({ run: of }) => (typeof of === 'string' ? [of] : []))
+  return marked.length > 0 && !marked.includes(run)
+}

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Reaction } from '#shared/plan/plan.ts'
 import type { ApiEvent } from '../stripe/gateway.ts'
+import { isOfOthers } from './mark.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunService } from './run-service.ts'
 import type { Workflows } from './workflows.ts'
@@ -32,16 +33,22 @@ export function takeWebhook(
     return record.plan.reactions
   }
 
-  const follow = async (run: string, event: ApiEvent): Promise<void> => {
-    const planned = await reactionsOf(run)
-    if (planned === null || (await context.runs.statusOf(run)) !== 'running') return
-    const reactions = planned.filter(({ on }) => on.includes(event.type))
+  /** Tells of an event unless it was told; false when the run does not run. */
+  const tellOnce = async (run: string, event: ApiEvent): Promise<boolean> => {
+    const key = `${run} ${event.id}`
+    if (told.has(key)) return (await context.runs.statusOf(run)) === 'running'
     if (told.size >= REMEMBERED) told.clear()
-    if (!told.has(`${run} ${event.id}`)) {
-      told.add(`${run} ${event.id}`)
-      const received = { type: 'webhook.received', event: event.type, trigger: event.objectId } as const
-      await context.runs.tell(run, [received])
-    }
+    told.add(key)
+    const received = { type: 'webhook.received', event: event.type, trigger: event.objectId } as const
+    return context.runs.change(run, ['running'], { change: {}, events: [received] })
+  }
+
+  const follow = async (run: string, event: ApiEvent): Promise<void> => {
+    // An account's events come to the endpoints of all runs in it.
+    if (isOfOthers(run, event.metadata)) return
+    const planned = await reactionsOf(run)
+    if (planned === null || !(await tellOnce(run, event))) return
+    const reactions = planned.filter(({ on }) => on.includes(event.type))
     // Before the plan's own operations are done the run itself will find what this event is about.
     if (!context.endpoints.isListening(run)) return
     // What needs the results of other reactions is left to the run, which knows when those are there.

@@ -35,6 +35,8 @@ export type ApiEvent = {
   readonly type: string
   readonly objectId: string
   readonly objectType: string
+  /** What is written on the object, and on what lies in it. */
+  readonly metadata: readonly JsonObject[]
   /** Connected account in which it happened; null = the platform. */
   readonly account: string | null
   readonly created: number

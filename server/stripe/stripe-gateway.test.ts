@@ -191,7 +191,14 @@ describe('webhooks', () => {
     type: 'invoice.paid',
     created: 1,
     livemode: false,
-    data: { object: { id: 'in_1', object: 'invoice' } },
+    data: {
+      object: {
+        id: 'in_1',
+        object: 'invoice',
+        metadata: {},
+        lines: { data: [{ metadata: { run: 'run_1' } }] },
+      },
+    },
   })
   const body = new TextEncoder().encode(payload)
   const sign = (timestamp: number): string =>
@@ -203,6 +210,7 @@ describe('webhooks', () => {
       id: 'evt_1',
       type: 'invoice.paid',
       objectId: 'in_1',
+      metadata: [{}, { run: 'run_1' }],
       account: null,
     })
   })

@@ -157,6 +157,7 @@ function readWebhook(
       type: event.type,
       objectId: textMember(object, 'id'),
       objectType: textMember(object, 'object'),
+      metadata: metadataIn(toJson(object)),
       account: event.account ?? null,
       created: event.created,
     }
@@ -165,6 +166,13 @@ function readWebhook(
       return null
     throw error
   }
+}
+
+function metadataIn(value: Json): JsonObject[] {
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, member]) =>
+    name === 'metadata' && isJsonObject(member) ? [member] : metadataIn(member),
+  )
 }
 
 function textMember(object: unknown, name: string): string {
