@@ -31,10 +31,14 @@ function simpleQuery(sql: string): Uint8Array {
   return message
 }
 
+const isStart = (value: unknown): value is PgliteStart =>
+  typeof value === 'object' && value !== null && 'dataDir' in value && 'unpacked' in value
+
 async function main(): Promise<void> {
   const port = parentPort
-  if (port === null) throw new Error('pglite-worker.ts runs as a worker thread only')
-  const { dataDir, unpacked }: PgliteStart = workerData
+  const given: unknown = workerData
+  if (port === null || !isStart(given)) throw new Error('pglite-worker.ts runs as a worker thread only')
+  const { dataDir, unpacked } = given
   const answer = (message: FromPglite): void => port.postMessage(message)
   let database: PGlite
   try {

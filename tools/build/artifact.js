@@ -23,6 +23,7 @@ import { fileHashes } from './file-hashes.js'
  * @property {readonly string[]} inputs files and folders that it is made from; a change to one makes it stale
  * @property {string} told what a person reads while it is made
  * @property {(directory: string) => Promise<void>} make fills the empty directory
+ * @property {import('./file-hashes.js').FileHashes} [hashes] what is remembered of its sources; otherwise all are read
  */
 
 const notSource = /\.(test|types)\.tsx?$|\.tsbuildinfo$/
@@ -61,11 +62,10 @@ function filesIn(root, input) {
  * @param {string} root
  * @param {Artifact} artifact
  * @param {(line: string) => void} tell
- * @param {import('./file-hashes.js').FileHashes} [hashes]
  */
-export async function ensureArtifact(root, artifact, tell, hashes) {
+export async function ensureArtifact(root, artifact, tell) {
   const dist = join(root, 'dist')
-  const finished = join(dist, `${artifact.name}-${hashOf(root, artifact.inputs, hashes)}`)
+  const finished = join(dist, `${artifact.name}-${hashOf(root, artifact.inputs, artifact.hashes)}`)
   if (existsSync(finished)) return finished
   await mkdir(dist, { recursive: true })
   const unlock = await lock(join(dist, `${artifact.name}.lock`), tell)

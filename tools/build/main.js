@@ -30,10 +30,10 @@ export async function main(args) {
   const hashes = fileHashes(root, join(root, 'dist', 'hashes.json'))
   const build = async () => {
     const [serverPath, webPath] = await Promise.all([
-      ensureArtifact(root, server, tell, hashes),
-      needsWeb ? ensureArtifact(root, web, tell, hashes) : null,
+      ensureArtifact(root, { ...server, hashes }, tell),
+      needsWeb ? ensureArtifact(root, { ...web, hashes }, tell) : null,
     ])
-    const seedPath = needsSeed ? await ensureArtifact(root, seed(serverPath), tell, hashes) : null
+    const seedPath = needsSeed ? await ensureArtifact(root, { ...seed(serverPath), hashes }, tell) : null
     hashes.save()
     return { serverPath, webPath, seedArchive: seedPath === null ? null : join(seedPath, 'seed.tar') }
   }
