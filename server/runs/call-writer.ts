@@ -89,11 +89,21 @@ async function write(
   const ends: object[] = []
   const events: { readonly call: CallId; readonly event: RunEvent }[] = []
   for (const { write: call, at } of batch) {
-    if ('start' in call) starts.push({ ...call.id, ...call.start, at, position: starts.length })
-    else ends.push({ ...call.id, ...call.end, durationMs: Math.round(call.end.durationMs) })
+    if ('start' in call) {
+      const request = JSON.stringify(call.start.request)
+      starts.push({ ...call.id, ...call.start, request, at, position: starts.length })
+    } else {
+      const { response, error, durationMs } = call.end
+      const written = { response: JSON.stringify(response), error: JSON.stringify(error) }
+      ends.push({ ...call.id, ...call.end, ...written, durationMs: Math.round(durationMs) })
+    }
     for (const event of call.events) events.push({ call: call.id, event: { at, ...event } })
   }
-  const told = events.map(({ call, event }, position) => ({ ...call, position, event }))
+  const told = events.map(({ call, event }, position) => ({
+    ...call,
+    position,
+    event: JSON.stringify(event),
+  }))
   const rows = await sendNamed<Row>(pool, statement(starts, ends, told))
   const messages = new Map<string, RunMessage[]>()
   for (const { run, position, seq } of rows) {
@@ -111,7 +121,8 @@ async function write(
 }
 
 /**
- * All of it or nothing, in one round trip and in one shape, whatever there is to write. An attempt that is made again
+ * All of it or nothing, in one round trip and in one shape, whatever there is to write. JSON comes as text, or a `\u0000`
+ * in it would be refused on the way. An attempt that is made again
  * keeps the time of its first try. What has succeeded stays so until a later attempt: a run that was taken over may be
  * played by two for a moment.
  */
@@ -119,10 +130,10 @@ const statement = (starts: readonly object[], ends: readonly object[], told: rea
   with started as (
     insert into run_operations
       (run_id, operation, trigger, element, block, call, status, attempt, idempotency_key, on_account, request, started_at)
-    select run, operation, trigger, element, block, call, 'running', attempt, "idempotencyKey", "onAccount", request, at
+    select run, operation, trigger, element, block, call, 'running', attempt, "idempotencyKey", "onAccount", request::json, at
     from json_to_recordset(${JSON.stringify(starts)}::json) as start (
       run text, operation text, trigger text, element int, block text, call text, attempt int, "idempotencyKey" text,
-      "onAccount" text, request json, at timestamptz, position int, "whileRunning" boolean
+      "onAccount" text, request text, at timestamptz, position int, "whileRunning" boolean
     )
     where "whileRunning" is not true or exists (select from runs where id = run and status = 'running')
     order by position
@@ -136,10 +147,10 @@ const statement = (starts: readonly object[], ends: readonly object[], told: rea
     returning run_id as run, operation, trigger, element
   ), ended as (
     update run_operations as call
-    set status = ended.status, response = ended.response, error = ended.error, object_id = "objectId",
+    set status = ended.status, response = ended.response::json, error = ended.error::json, object_id = "objectId",
       duration_ms = "durationMs"
     from json_to_recordset(${JSON.stringify(ends)}::json) as ended (
-      run text, operation text, trigger text, element int, status text, response json, error json, "objectId" text,
+      run text, operation text, trigger text, element int, status text, response text, error text, "objectId" text,
       "durationMs" int
     )
     where run_id = run and call.operation = ended.operation and call.trigger = ended.trigger
@@ -148,7 +159,7 @@ const statement = (starts: readonly object[], ends: readonly object[], told: rea
   ), taken as (select * from started union all select * from ended), told as (
     select taken.*, event, position, row_number() over (partition by run order by position)::int as number
     from taken join json_to_recordset(${JSON.stringify(told)}::json) as told (
-      run text, operation text, trigger text, element int, position int, event json
+      run text, operation text, trigger text, element int, position int, event text
     ) using (run, operation, trigger, element)
   ), counted as (
     update runs set last_seq = last_seq + added
@@ -156,7 +167,7 @@ const statement = (starts: readonly object[], ends: readonly object[], told: rea
     returning run, last_seq - added as before
   ), kept as (
     insert into run_events (run_id, seq, event)
-    select run, before + number, event from told join counted using (run)
+    select run, before + number, event::json from told join counted using (run)
   )
   select run, operation, trigger, element, position, before + number as seq
   from taken left join told using (run, operation, trigger, element) left join counted using (run)`

@@ -44,3 +44,73 @@ it('tells the end of a call once, and takes nothing back that has succeeded', as
   expect(await calls.read(id)).toMatchObject({ status: 'running', attempt: 2 })
   await remove()
 })
+
+it('writes what waits in one go: each taken or not by itself, told in order, and nothing spoilt by what cannot be written', async () => {
+  const { runs, operations: calls, remove } = await storeRun('run_1')
+  const sent = {
+    block: 'A',
+    call: 'accounts.create',
+    attempt: 1,
+    idempotencyKey: '',
+    onAccount: null,
+    request: {},
+  }
+  const begin = (name: string, more: { run?: string; key?: string } = {}) =>
+    calls.start(
+      { run: more.run ?? 'run_1', operation: operationId(name), trigger: '', element: 0 },
+      { ...sent, idempotencyKey: more.key ?? '', whileRunning: true },
+      [{ type: 'operation.started', operation: operationId(name) }],
+    )
+  const told = async () =>
+    (await runs.eventsAfter('run_1', 1)).map(({ seq, event }) =>
+      'operation' in event ? `${seq} ${event.operation} ${event.type.slice(10)}` : '',
+    )
+  const heard: number[] = []
+  const deaf = runs.onEvents('run_1', messages => heard.push(...messages.map(({ seq }) => seq)))
+
+  expect(await Promise.all(['b.create', 'a.create', 'c.create'].map(name => begin(name)))).toEqual([
+    true,
+    true,
+    true,
+  ])
+  const end = {
+    status: 'succeeded',
+    response: { text: 'nul \u0000 and 🏠' },
+    objectId: 'x_1',
+    durationMs: 1.6,
+  } as const
+  const about = { run: 'run_1', operation: operationId('a.create'), trigger: '', element: 0 }
+  const ended = calls.end(about, end, [
+    { type: 'operation.succeeded', operation: about.operation, objectId: 'x_1', durationMs: 2 },
+  ])
+  // The same call twice is written one after the other; another run is not there; a NUL fits in no key.
+  const others = Promise.allSettled([
+    begin('a.create'),
+    begin('d.create', { run: 'run_9' }),
+    begin('e.create', { key: '\u0000' }),
+  ])
+  expect(await ended).toBe(true)
+  expect((await others).map(one => (one.status === 'fulfilled' ? one.value : 'refused'))).toEqual([
+    false,
+    false,
+    'refused',
+  ])
+  expect(await told()).toEqual([
+    '2 b.create started',
+    '3 a.create started',
+    '4 c.create started',
+    '5 a.create succeeded',
+  ])
+  expect(heard).toEqual([2, 3, 4, 5])
+  expect((await calls.list('run_1')).map(({ operation }) => operation)).toEqual([
+    'b.create',
+    'a.create',
+    'c.create',
+  ])
+  expect((await calls.list('run_1'))[1]).toMatchObject({ response: end.response, durationMs: 2 })
+
+  await runs.change('run_1', ['running'], { change: { status: 'cancelled' }, events: [] })
+  expect(await begin('f.create')).toBe(false)
+  deaf()
+  await remove()
+})

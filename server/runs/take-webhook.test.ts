@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => stored.remove())
 
-/** A gateway to which the body of a webhook is the event itself, and “good” a signature. */
+/** A gateway to which the body of a webhook is the event itself, with the runs that its object names, and “good” a signature. */
 const gateway: Gateway = {
   target: 'simulator',
   keyHint: null,
@@ -23,8 +23,9 @@ const gateway: Gateway = {
   call: () => Promise.reject(new Error('nothing is called')),
   readWebhook: (body, signature) => {
     if (signature !== 'good') return null
-    const [id = '', type = '', objectId = ''] = new TextDecoder().decode(body).split(' ')
-    const event: ApiEvent = { id, type, objectId, objectType: '', account: null, created: 0 }
+    const [id = '', type = '', objectId = '', ...runs] = new TextDecoder().decode(body).split(' ')
+    const metadata = runs.map(run => ({ run }))
+    const event: ApiEvent = { id, type, objectId, objectType: '', metadata, account: null, created: 0 }
     return event
   },
 }
@@ -96,6 +97,15 @@ it('tells an event that comes again once, and leaves to the engine to react once
   await expect.poll(() => started, PATIENCE).toHaveLength(3)
   expect(new Set(started)).toEqual(new Set(['spl in_2']))
   expect(await toldSince(before)).toEqual(['invoice.paid in_2'])
+})
+
+it('leaves alone what other runs alone have to do with', async () => {
+  const before = await stored.runs.lastEvent(RUN)
+  const { hear, started } = hearing()
+  expect(hear('evt_others invoice.paid in_6 run_2 run_3')).toBe(true)
+  hear(`evt_both invoice.paid in_7 run_2 ${RUN}`)
+  await expect.poll(() => started, PATIENCE).toEqual(['spl in_7'])
+  expect(await toldSince(before)).toEqual(['invoice.paid in_7'])
 })
 
 it('does not take what nobody signed', () => {
