@@ -38,9 +38,12 @@ export async function serve(options: ServerOptions, { url, database, undo }: Beg
   const { settings, webRoot, startSimulator, patience, webhookAddress, standIn } = options
   const log = pino({ level: settings.logLevel, redact: { paths: ['req.headers', 'headers'], remove: true } })
   const api = await connectApi({ settings, startSimulator, ownUrl: url, patience, webhookAddress, standIn })
-  undo.push(api.close)
-  const storage = await storageOn(database)
-  undo.push(storage.close)
+  const storage = await storageOn(database).catch(async (error: unknown) => {
+    await api.close()
+    throw error
+  })
+  // The simulator ends first: what it still delivers is looked up.
+  undo.push(storage.close, api.close)
 
   const executor = settings.executorId ?? (storage.kind === 'embedded' ? 'sluice' : executorOf(url))
   const { gateway } = api
