@@ -18,13 +18,20 @@ export function startSluice(options: Omit<ServerOptions, 'startSimulator'>): Pro
   })
 }
 
-/** Stops on SIGTERM and SIGINT: at once for a second one, after ten seconds in any case. */
-export function stopOnSignals(server: RunningServer, onStopped: (exitCode: 0 | 1) => void): void {
+/** How long a server may take to stop, milliseconds. */
+const STOP_LIMIT_MS = 10_000
+
+/** Stops on SIGTERM and SIGINT: at once for a second one, after `limitMs` in any case. */
+export function stopOnSignals(
+  server: Pick<RunningServer, 'stop'>,
+  onStopped: (exitCode: 0 | 1) => void,
+  limitMs = STOP_LIMIT_MS,
+): void {
   let stopping = false
   const stop = (): void => {
     if (stopping) return onStopped(1)
     stopping = true
-    setTimeout(() => onStopped(1), 10_000).unref()
+    setTimeout(() => onStopped(1), limitMs).unref()
     server.stop().then(
       () => onStopped(0),
       () => onStopped(1),
