@@ -27,8 +27,10 @@ export async function makeSeedArchive(path: string): Promise<void> {
     await pool.end()
     const archive = await database.dump()
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(`${path}.new`, archive)
-    await rename(`${path}.new`, path)
+    // Two may make it at once.
+    const fresh = `${path}.${String(process.pid)}`
+    await writeFile(fresh, archive)
+    await rename(fresh, path)
   } finally {
     await database.close()
   }

@@ -17,7 +17,7 @@ function gate(name: string, run: Command['run'], cwd?: string): Section {
   return {
     name,
     async run() {
-      const limit = 4 * minutes
+      const limit = 10 * minutes
       const { code, output, seconds } = await runCommand({
         run,
         limit,
@@ -39,7 +39,7 @@ const unit: Section = {
     console.log('\n── Unit')
     const file = join(reports, 'unit.json')
     const run = ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`] as const
-    const { code, seconds } = await runCommand({ run, limit: 15 * minutes, live: true })
+    const { code, seconds } = await runCommand({ run, limit: 30 * minutes, live: true })
     return { name: 'Unit', seconds, counts: countsOf(code, vitestCounts, file), note: '' }
   },
 }
@@ -63,7 +63,7 @@ const browser: Section = {
         CHROMIUM_SANDBOX: found.sandbox ? '1' : '0',
         PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       },
-      limit: 15 * minutes,
+      limit: 30 * minutes,
       live: true,
     })
     return { name: 'Browser', seconds, counts: countsOf(code, playwrightCounts, file), note: found.told }
