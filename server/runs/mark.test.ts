@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { definitionOf } from '#shared/blocks/index.ts'
 import { LIMITS } from '#shared/facts/limits.ts'
 import { completeProps } from '#shared/flow/complete-props.ts'
-import { BLOCK_PAIRS } from '#shared/flow/every-block.ts'
+import { BLOCK_PAIRS, RUN_KEYS } from '#shared/flow/every-block.ts'
 import { indexFlow } from '#shared/flow/flow-index.ts'
 import { BlockCompiler } from '#shared/plan/compile-block.ts'
 import { TEMPLATES } from '#shared/templates/index.ts'
@@ -33,6 +33,7 @@ const sentBy = (template: (typeof TEMPLATES)[number]): number[] => {
 it('leaves room for what a run writes beside the metadata of a block', () => {
   const most = Math.max(...TEMPLATES.flatMap(sentBy))
   expect(most).toBe(LIMITS.metadata.pairs)
+  expect(Object.keys(MARK).toSorted()).toEqual(RUN_KEYS.toSorted())
 })
 
 it.for([

@@ -1,5 +1,5 @@
 import { LIMITS } from '#shared/facts/limits.ts'
-import { BLOCK_PAIRS } from '#shared/flow/every-block.ts'
+import { BLOCK_PAIRS, RUN_KEYS } from '#shared/flow/every-block.ts'
 
 type Metadata = Readonly<Record<string, string>>
 
@@ -11,8 +11,10 @@ export const metadataProblem = (metadata: Metadata): string | null => {
   const bracket = entries.find(([key]) => /[[\]]/.test(key))
   const longKey = entries.find(([key]) => key.length > KEY)
   const longValue = entries.find(([, value]) => value.length > VALUE)
+  const written = entries.find(([key]) => RUN_KEYS.includes(key))
   if (entries.length > BLOCK_PAIRS) return `more than ${BLOCK_PAIRS} metadata pairs, found ${entries.length}`
   if (bracket) return `a metadata key with a square bracket, found “${bracket[0].slice(0, KEY)}”`
+  if (written) return `a metadata key that a run writes itself, found “${written[0]}”`
   if (longKey) return `a metadata key of more than ${KEY} characters, found ${longKey[0].length}`
   return longValue ? `a metadata value of more than ${VALUE} characters, found ${longValue[1].length}` : null
 }
@@ -21,6 +23,7 @@ export const metadataProblem = (metadata: Metadata): string | null => {
 export const trimmedMetadata = (metadata: Metadata): Metadata =>
   Object.fromEntries(
     Object.entries(metadata)
+      .filter(([key]) => !RUN_KEYS.includes(key))
       .slice(0, BLOCK_PAIRS)
       .map(([key, value]) => [key.replaceAll(/[[\]]/g, '').slice(0, KEY), value.slice(0, VALUE)]),
   )

@@ -9,6 +9,9 @@ const { pairs: PAIRS, key: KEY, value: VALUE } = LIMITS.metadata
  */
 const OWN_PAIRS = 8
 
+/** Keys by which a run finds again what it made: it writes them on every object, whatever a block says. */
+export const RUN_KEYS: readonly string[] = ['flow', 'run', 'operation', 'trigger', 'element']
+
 /** How many pairs of metadata a block may have, so that all together keep to Stripe's limit. */
 export const BLOCK_PAIRS = PAIRS - OWN_PAIRS
 

@@ -13,7 +13,7 @@ export const metadataLimits = anyBlockRule({
   needs: 'graph',
   docs: {
     title: 'Metadata keeps to its limits',
-    why: '50 pairs, keys to 40 characters, values to 500. Eight of the pairs are the plan’s and the run’s own, so that 42 are left.',
+    why: '50 pairs, keys to 40 characters, values to 500. Eight of the pairs are the plan’s and the run’s own, so that 42 are left, and `flow`, `run`, `operation`, `trigger`, `element` are taken.',
     source: 'https://docs.stripe.com/metadata',
   },
   valid: [{ name: 'a short pair', graph: tagged({ order: '6735' }) }],
@@ -34,6 +34,16 @@ export const metadataLimits = anyBlockRule({
       reports: [
         {
           message: '“cus” has a metadata value of more than 500 characters, found 501',
+          location: atField('cus', 'metadata'),
+        },
+      ],
+    },
+    {
+      name: 'a key of the run’s own',
+      graph: tagged({ run: '7' }),
+      reports: [
+        {
+          message: '“cus” has a metadata key that a run writes itself, found “run”',
           location: atField('cus', 'metadata'),
         },
       ],
