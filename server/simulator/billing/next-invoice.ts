@@ -2,7 +2,6 @@ import { moveTime } from '../core/imagine.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { RENEWAL_ACTIONS } from './renewal-actions.ts'
-import { removeTimer } from './run-timers.ts'
 
 type Invoice = ApiObjects['invoice']
 type Subscription = ApiObjects['subscription']
@@ -16,7 +15,7 @@ export function nextInvoice(world: World, id: string): Invoice | undefined {
   for (;;) {
     const timer = nextTimer(world, world.get('subscription', id))
     if (timer === undefined) return undefined
-    removeTimer(world, timer)
+    world.removeTimer(timer)
     moveTime(world, timer.clock, timer.at)
     RENEWAL_ACTIONS[timer.action]?.(world, timer.target)
     const { latest_invoice: latest } = world.get('subscription', id)
@@ -24,16 +23,12 @@ export function nextInvoice(world: World, id: string): Invoice | undefined {
   }
 }
 
-function nextTimer(world: World, { id, schedule, test_clock: clock }: Subscription) {
-  return world.store
-    .linked('timers', clock ?? 'wall')
-    .map(one => world.store.get('hidden.timer', one)?.row)
-    .find(
-      timer =>
-        timer !== undefined &&
-        (timer.target === id || timer.target === schedule) &&
-        timer.action in RENEWAL_ACTIONS,
-    )
+/** Timers at the same time happen in the order in which they were scheduled. */
+function nextTimer(world: World, { id, schedule }: Subscription) {
+  const [first] = [...world.timersOf(id), ...(schedule === null ? [] : world.timersOf(schedule))]
+    .filter(({ action }) => action in RENEWAL_ACTIONS)
+    .toSorted((one, other) => one.at - other.at || one.sequence - other.sequence)
+  return first
 }
 
 /** An invoice as it looks before it is one. */

@@ -24,11 +24,12 @@ export function periodOf(
   by: Interval,
   at: number,
 ): { readonly start: number; readonly end: number } {
-  const days = { day: 1, week: 7, month: 31, year: 366 }[by.interval] * by.interval_count
-  let n = Math.floor((at - anchor) / (days * DAY))
-  while (addIntervals(anchor, by, n) <= at) n += 1
-  while (addIntervals(anchor, by, n - 1) > at) n -= 1
-  return { start: addIntervals(anchor, by, n - 1), end: addIntervals(anchor, by, n) }
+  let n = Math.floor((at - anchor) / lengthOf(by))
+  let start = addIntervals(anchor, by, n)
+  let end = addIntervals(anchor, by, n + 1)
+  for (; end <= at; n += 1) [start, end] = [end, addIntervals(anchor, by, n + 2)]
+  for (; start > at; n -= 1) [start, end] = [addIntervals(anchor, by, n - 1), start]
+  return { start, end }
 }
 
 /** The first billing date after a time, counted from the anchor. */

@@ -13,17 +13,11 @@ export function runTimers(world: World, run: Run): void {
   for (;;) {
     const timer = earliest(world, run.clock)
     if (timer === undefined || timer.at > run.until) return
-    removeTimer(world, timer)
+    world.removeTimer(timer)
     const shown = world.get('test_helpers.test_clock', run.clock).frozen_time
     if (timer.at > shown) world.change('test_helpers.test_clock', run.clock, { frozen_time: timer.at })
     run.act(world.on(timer.account), timer.action, timer.target)
   }
-}
-
-/** Takes a timer away: it has happened, or will not. */
-export function removeTimer(world: World, timer: Timer): void {
-  world.store.remove('hidden.timer', timer.id)
-  world.store.unlink('timers', timer.clock ?? 'wall', timer.id)
 }
 
 /** A clock's timers are kept in the order of their times. */

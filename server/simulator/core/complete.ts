@@ -8,6 +8,7 @@ import {
   resolve,
   type TypeNode,
 } from './schema.ts'
+import { compileOwn } from './trust.ts'
 
 /** An object of the simulator that lacks what the SDK's types promise: a bug of the simulator, never an answer. */
 export class IncompleteObject extends Error {}
@@ -21,10 +22,10 @@ const isRecord = (value: unknown): value is Json =>
  * an empty list or map, or a nested object of these. Text and numbers are never invented. What is filled in is
  * shared among objects: nothing of the state is ever changed in place.
  */
-export function complete(kind: string, given: object): unknown {
+export function complete(kind: string, given: Json): unknown {
   const type = objectType(kind)
   if (type === undefined) throw new IncompleteObject(`no type for ${kind}`)
-  return completeObject(resolve(type), { object: kind, ...given }, kind)
+  return completeObject(resolve(type), given, kind)
 }
 
 /** How a field of a type is completed, worked out once per type. */
@@ -35,14 +36,17 @@ type Step = {
   readonly leftOut: 'left out' | 'null' | 'filled'
   filling: { readonly value: unknown } | undefined
 }
-type Steps = { readonly steps: readonly Step[]; readonly names: ReadonlySet<string> }
-const stepsByType = new WeakMap<object, Steps>()
+type Completer = (given: Json, path: string) => Record<string, unknown>
+const completers = new WeakMap<object, Completer>()
 
-function stepsOf(type: { readonly o: Readonly<Record<string, TypeNode>> }): Steps {
-  const known = stepsByType.get(type)
+/**
+ * The function that completes objects of a type. It is compiled from the type's fields, as validators are: one that
+ * looks fields up by name took a tenth of the time of a renewal.
+ */
+function completerOf(type: { readonly o: Readonly<Record<string, TypeNode>> }): Completer {
+  const known = completers.get(type)
   if (known !== undefined) return known
-  const fields = fieldsOf(type)
-  const steps = [...fields.values()].map(
+  const steps = [...fieldsOf(type).values()].map(
     (field): Step => ({
       field,
       deep: isDeep(field.type),
@@ -50,9 +54,62 @@ function stepsOf(type: { readonly o: Readonly<Record<string, TypeNode>> }): Step
       filling: undefined,
     }),
   )
-  const made = { steps, names: new Set(fields.keys()) }
-  stepsByType.set(type, made)
+  const made = compiled(steps)
+  completers.set(type, made)
   return made
+}
+
+function compiled(steps: readonly Step[]): Completer {
+  const names = new Set(steps.map(({ field }) => field.name))
+  const inside = (index: number, value: unknown, path: string) => {
+    const field = steps[index]?.field
+    return field === undefined ? value : completeValue(field.type, value, `${path}.${field.name}`)
+  }
+  const fill = (index: number, path: string) => {
+    const step = steps[index]
+    return step === undefined ? undefined : filled(step, path)
+  }
+  const check = (given: Json, path: string) => {
+    for (const name in given)
+      if (!names.has(name) && given[name] !== undefined)
+        throw new IncompleteObject(`${path}.${name} is not a field`)
+  }
+  const build = compileOwn<
+    (
+      tools: readonly [typeof inside, typeof fill, typeof check],
+      given: Json,
+      path: string,
+    ) => Record<string, unknown>
+  >(sourceOf(steps), ['tools', 'given', 'path'])
+  return (given, path) => build([inside, fill, check], given, path)
+}
+
+/** The body of a completer. `check` looks for fields that the type does not have when there is more than it has. */
+function sourceOf(steps: readonly Step[]): string {
+  const fields = steps.map(({ field, deep, leftOut }, index) => {
+    const value = deep
+      ? `typeof v${index} === 'object' ? inside(${index}, v${index}, path) : v${index}`
+      : `v${index}`
+    const missing = leftOut === 'filled' ? `fill(${index}, path)` : 'null'
+    return { index, name: JSON.stringify(field.name), leftOut, value, missing }
+  })
+  const always = fields.filter(({ leftOut }) => leftOut !== 'left out')
+  const perhaps = fields.filter(({ leftOut }) => leftOut === 'left out')
+  return [
+    'const [inside, fill, check] = tools',
+    'let known = 0',
+    ...fields.map(
+      ({ index, name }) => `const v${index} = given[${name}]; if (v${index} !== undefined) known += 1`,
+    ),
+    'if (Object.keys(given).length > known) check(given, path)',
+    'const result = {',
+    ...always.map(
+      ({ index, name, value, missing }) => `${name}: v${index} === undefined ? ${missing} : ${value},`,
+    ),
+    '}',
+    ...perhaps.map(({ index, name, value }) => `if (v${index} !== undefined) result[${name}] = ${value}`),
+    'return result',
+  ].join('\n')
 }
 
 function isDeep(type: TypeNode): boolean {
@@ -63,23 +120,7 @@ function isDeep(type: TypeNode): boolean {
 
 function completeObject(type: ResolvedType, given: Json, path: string): Record<string, unknown> {
   if (typeof type !== 'object' || !('o' in type)) throw new IncompleteObject(`${path} is not an object type`)
-  const { steps, names } = stepsOf(type)
-  const result: Record<string, unknown> = {}
-  for (const step of steps) {
-    const { name } = step.field
-    const value = given[name]
-    if (value !== undefined)
-      result[name] =
-        step.deep && typeof value === 'object'
-          ? completeValue(step.field.type, value, `${path}.${name}`)
-          : value
-    else if (step.leftOut === 'null') result[name] = null
-    else if (step.leftOut === 'filled') result[name] = filled(step, path)
-  }
-  for (const name in given)
-    if (!names.has(name) && given[name] !== undefined)
-      throw new IncompleteObject(`${path}.${name} is not a field`)
-  return result
+  return completerOf(type)(given, path)
 }
 
 function filled(step: Step, path: string): unknown {

@@ -1,5 +1,4 @@
 import { failClock } from '../billing/clocks.ts'
-import { removeTimer } from '../billing/run-timers.ts'
 import { act } from '../billing/timers.ts'
 import { Funds } from '../money/funds.ts'
 import { PLATFORM_PREFIX } from '../resources/platform.ts'
@@ -54,6 +53,7 @@ export class Engine {
       now: 0,
       base: 'http://simulator.invalid',
       replaying: false,
+      imagining: false,
       request: { id: null, idempotency_key: null },
     }
     this.performer = new Performer(this.shared, options)
@@ -224,11 +224,11 @@ export class Engine {
     const platform = this.store.get('hidden.owner', entry.account)?.row.platform ?? entry.account
     const world = new World(this.shared, entry.account, platform)
     try {
-      removeTimer(world, entry.row)
+      world.removeTimer(entry.row)
       act(world, entry.row.action, entry.row.target)
     } catch (error) {
       this.performer.undo()
-      removeTimer(world, entry.row)
+      world.removeTimer(entry.row)
       failClock(world, entry.row.target)
       this.report(error)
     }

@@ -1,13 +1,15 @@
 import type { World } from './world.ts'
 
-/** What would come of some work, later perhaps: nothing of it stays, and the time is again what it was. */
+/** What would come of some work, later perhaps: nothing of it stays or is told of, and the time is again what it was. */
 export function imagine<T>({ shared, store }: World, work: () => T): T {
-  const { now, random } = shared
+  const { now, random, imagining } = shared
   const { state } = random
   const mark = store.mark()
+  shared.imagining = true
   try {
     return work()
   } finally {
+    shared.imagining = imagining
     store.rollback(mark)
     random.state = state
     shared.now = now

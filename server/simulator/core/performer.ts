@@ -49,7 +49,7 @@ export class Performer {
 
   /** An id for a request that leaves nothing behind. */
   requestId(): string {
-    return `req_${this.requestIds.text(14)}`
+    return this.requestIds.text(14, 'req_')
   }
 
   /** An error as it goes over the wire. */

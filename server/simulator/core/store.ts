@@ -33,16 +33,15 @@ export class Store {
   /** The row with an id: an account's own, where it is told which. */
   get<K extends Kind>(kind: K, id: string, account?: string): Entry<Rows[K]> | undefined {
     const table = this.table(kind)
-    return table.rows.get(account === undefined ? id : keyOf(table, id, account))
+    return account === undefined ? table.rows.get(id) : placeOf(table, id, account).found
   }
 
   /** Puts a row; a new one is last in its account's order of creation. */
   put<K extends Kind>(kind: K, account: string, row: Rows[K]): void {
     const table = this.table(kind)
     const id = idOf(row)
-    const key = keyOf(table, id, account)
+    const { key, found: before } = placeOf(table, id, account)
     if (key !== id) table.shared = true
-    const before = table.rows.get(key)
     table.rows.set(key, { row, account, since: before?.since ?? this.now })
     if (before) {
       this.undoLog.push(() => table.rows.set(key, before))
@@ -63,8 +62,8 @@ export class Store {
 
   remove(kind: Kind, id: string, account?: string): void {
     const table = this.table(kind)
-    const key = account === undefined ? id : keyOf(table, id, account)
-    const before = table.rows.get(key)
+    const { key, found: before } =
+      account === undefined ? { key: id, found: table.rows.get(id) } : placeOf(table, id, account)
     if (!before) return
     table.rows.delete(key)
     if (isHidden(kind)) {
@@ -143,11 +142,16 @@ export class Store {
   }
 
   unlink(name: string, parent: string, child: string): void {
-    const list = this.links.get(`${name}:${parent}`) ?? []
+    const key = `${name}:${parent}`
+    const list = this.links.get(key) ?? []
     const index = list.indexOf(child)
     if (index < 0) return
     list.splice(index, 1)
-    this.undoLog.push(() => list.splice(index, 0, child))
+    if (list.length === 0) this.links.delete(key)
+    this.undoLog.push(() => {
+      list.splice(index, 0, child)
+      this.links.set(key, list)
+    })
   }
 
   linked(name: string, parent: string): readonly string[] {
@@ -230,11 +234,16 @@ const copyLists = (lists: ReadonlyMap<string, readonly string[]>) =>
   new Map([...lists].map(([name, list]): [string, string[]] => [name, [...list]]))
 
 /** Where an account's row lies: under its id, or beside the row of another account that has the same id. */
-function keyOf<T>({ rows, shared }: Table<T>, id: string, account: string): string {
-  const found = rows.get(id)
-  if (found?.account === account || (found === undefined && !shared)) return id
+function placeOf<T>(
+  { rows, shared }: Table<T>,
+  id: string,
+  account: string,
+): { readonly key: string; readonly found: Entry<T> | undefined } {
+  const first = rows.get(id)
+  if (first?.account === account || (first === undefined && !shared)) return { key: id, found: first }
   const own = `${id}@${account}`
-  return found !== undefined || rows.has(own) ? own : id
+  const found = rows.get(own)
+  return first !== undefined || found !== undefined ? { key: own, found } : { key: id, found: undefined }
 }
 
 const isKindIn = (tables: Tables, kind: string): kind is Kind => kind in tables

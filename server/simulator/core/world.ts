@@ -1,11 +1,15 @@
 import { API_VERSION } from '#shared/facts/api-version.ts'
 import type { Funds } from '../money/funds.ts'
 import { complete } from './complete.ts'
+import { copyOf } from './copy.ts'
 import { invalidRequest, noSuch } from './errors.ts'
+import { PREFIXES, WORDS } from './names.ts'
 import type { Random } from './random.ts'
 import type { Store } from './store.ts'
 import type { ApiKind, ApiObjects, Given, Kind, Rows, StoredEvent } from './stripe-types.ts'
 import { isChecked } from './trust.ts'
+
+type Timer = Rows['hidden.timer']
 
 /** What every account of one simulator shares. */
 export type Shared = {
@@ -20,73 +24,10 @@ export type Shared = {
   base: string
   /** Whether what a journal tells is being done again: it was accepted before. */
   replaying: boolean
+  /** Whether what is done is only to be seen what it comes to: nobody is told of it. */
+  imagining: boolean
   /** The request at work: its id and idempotency key, null for what time brings. */
   request: { readonly id: string | null; readonly idempotency_key: string | null }
-}
-
-/** Id prefixes by kind, as Stripe writes them. */
-const PREFIXES: Partial<Record<ApiKind, string>> = {
-  account: 'acct_1',
-  application_fee: 'fee_1',
-  balance_transaction: 'txn_1',
-  bank_account: 'ba_1',
-  'billing_portal.configuration': 'bpc_1',
-  charge: 'ch_3',
-  coupon: '',
-  credit_note: 'cn_1',
-  credit_note_line_item: 'cnli_1',
-  customer: 'cus_',
-  customer_balance_transaction: 'cbtxn_1',
-  'checkout.session': 'cs_test_a1',
-  confirmation_token: 'ctoken_1',
-  discount: 'di_1',
-  dispute: 'du_1',
-  event: 'evt_1',
-  fee_refund: 'fr_1',
-  invoice: 'in_1',
-  invoice_payment: 'inpay_1',
-  invoiceitem: 'ii_1',
-  item: 'li_1',
-  line_item: 'il_1',
-  mandate: 'mandate_1',
-  payment_intent: 'pi_3',
-  payment_intent_amount_details_line_item: 'uli_1',
-  payment_link: 'plink_1',
-  payment_method: 'pm_1',
-  payout: 'po_1',
-  person: 'person_1',
-  price: 'price_1',
-  product: 'prod_',
-  promotion_code: 'promo_1',
-  'radar.early_fraud_warning': 'issfr_1',
-  refund: 're_3',
-  review: 'prv_1',
-  setup_attempt: 'setatt_1',
-  setup_intent: 'seti_1',
-  subscription: 'sub_1',
-  subscription_item: 'si_',
-  subscription_schedule: 'sub_sched_1',
-  'tax.calculation': 'taxcalc_1',
-  'tax.registration': 'taxreg_',
-  'tax.transaction': 'tax_1',
-  tax_id: 'txi_1',
-  tax_rate: 'txr_1',
-  'test_helpers.test_clock': 'clock_1',
-  token: 'tok_1',
-  topup: 'tu_1',
-  transfer: 'tr_1',
-  transfer_reversal: 'trr_1',
-  webhook_endpoint: 'we_1',
-}
-
-/** Words for an object in “No such …” messages, where they differ from the kind. */
-const WORDS: Partial<Record<ApiKind, string>> = {
-  payment_method: 'PaymentMethod',
-  'test_helpers.test_clock': 'test clock',
-  invoiceitem: 'invoice item',
-  webhook_endpoint: 'webhook endpoint',
-  promotion_code: 'promotion code',
-  subscription_item: 'subscription item',
 }
 
 /** One account's view of the state: finds, makes and changes its objects and tells about it in events. */
@@ -129,7 +70,7 @@ export class World {
   }
 
   newId(prefix: string): string {
-    return prefix + this.shared.random.text(prefix.endsWith('_') ? 14 : 23)
+    return this.shared.random.text(prefix.endsWith('_') ? 14 : 23, prefix)
   }
 
   find<K extends Kind>(kind: K, id: string): Rows[K] | undefined {
@@ -153,7 +94,8 @@ export class World {
 
   /** Makes an object without keeping it: a part of another one, or a preview. */
   draft<K extends ApiKind>(kind: K, given: Given<Rows[K]> & { readonly id?: string | undefined }): Rows[K] {
-    return this.shape(kind, { ...given, id: given.id ?? this.newId(PREFIXES[kind] ?? `${kind}_`) })
+    if (given.id !== undefined) return this.shape(kind, given)
+    return this.shape(kind, { ...given, id: this.newId(PREFIXES[kind] ?? `${kind}_`) })
   }
 
   /** Makes an object that is not kept, complete as the SDK's types require; most have an id, this gives none. */
@@ -167,7 +109,7 @@ export class World {
   change<K extends ApiKind>(kind: K, id: string, changes: Changes<Rows[K]>): Rows[K] {
     const entry = this.store.get(kind, id, this.account) ?? this.store.get(kind, id)
     if (entry === undefined) throw noSuch(WORDS[kind] ?? kind, id)
-    const row: Record<string, unknown> = { ...entry.row }
+    const row = copyOf(kind, entry.row)
     for (const [name, value] of Object.entries(changes)) if (value !== undefined) row[name] = value
     row['id'] = id
     if (!isChecked<Rows[K]>(row)) throw new TypeError(`${kind} is not an object`)
@@ -182,6 +124,7 @@ export class World {
 
   /** Tells about a change; webhook endpoints that asked for the type get it delivered. */
   emit(type: string, object: object, previous?: Readonly<Record<string, unknown>>): void {
+    if (this.shared.imagining) return
     const connected = this.account !== this.platform
     const event: StoredEvent = {
       id: this.newId('evt_1'),
@@ -240,21 +183,32 @@ export class World {
     const sequence = this.store.sequence()
     const id = `timer_${sequence}`
     this.hide('hidden.timer', { ...timer, clock: timer.clock ?? null, id, sequence, account: this.account })
+    this.store.link('timers.target', timer.target, id)
     this.store.linkInOrder(
       { name: 'timers', parent: timer.clock ?? 'wall', child: id },
       other => (this.store.get('hidden.timer', other)?.row.at ?? 0) > timer.at,
     )
   }
 
+  /** What is to happen to an object, in the order in which it was scheduled. */
+  timersOf(target: string): readonly Timer[] {
+    return this.store
+      .linked('timers.target', target)
+      .map(id => this.store.get('hidden.timer', id)?.row)
+      .filter(timer => timer !== undefined)
+  }
+
   /** Takes back what was to happen to an object. */
   unschedule(clock: string | null, target: string, action?: string): void {
-    for (const id of this.store.linked('timers', clock ?? 'wall').slice()) {
-      const timer = this.store.get('hidden.timer', id)?.row
-      if (timer?.target === target && (action === undefined || timer.action === action)) {
-        this.store.remove('hidden.timer', id)
-        this.store.unlink('timers', clock ?? 'wall', id)
-      }
-    }
+    for (const timer of this.timersOf(target))
+      if (timer.clock === clock && (action === undefined || timer.action === action)) this.removeTimer(timer)
+  }
+
+  /** Takes a timer away: it has happened, or will not. */
+  removeTimer({ id, clock, target }: Timer): void {
+    this.store.remove('hidden.timer', id)
+    this.store.unlink('timers', clock ?? 'wall', id)
+    this.store.unlink('timers.target', target, id)
   }
 
   /** Time in seconds as a test clock shows it, or the wall clock. */
