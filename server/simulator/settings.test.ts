@@ -176,8 +176,14 @@ describe('helpers', () => {
     })
     const debit = await stripe.paymentIntents.create({
       amount: 9000,
-      currency: 'usd',
-      payment_method: 'pm_usBankAccount_success',
+      currency: 'eur',
+      payment_method_types: ['sepa_debit'],
+      payment_method_data: {
+        type: 'sepa_debit',
+        sepa_debit: { iban: 'AT321904300235473204' },
+        billing_details: { name: 'Jenny Rosen', email: 'jenny@example.com' },
+      },
+      mandate_data: { customer_acceptance: { type: 'offline' } },
       confirm: true,
     })
     expect(debit.status).toBe('processing')

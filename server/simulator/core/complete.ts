@@ -19,13 +19,13 @@ const isRecord = (value: unknown): value is Json =>
 
 /**
  * Fills what the SDK's type of an object requires and nobody gave: null where it may be null, else false,
- * an empty list or map, or a nested object of these. Text and numbers are never invented. What is filled in is
+ * an empty list or map, or a nested object of these. Text and numbers are never invented; an id is given beside. What is filled in is
  * shared among objects: nothing of the state is ever changed in place.
  */
-export function complete(kind: string, given: Json): unknown {
+export function complete(kind: string, given: Json, id?: string): unknown {
   const type = objectType(kind)
   if (type === undefined) throw new IncompleteObject(`no type for ${kind}`)
-  return completeObject(resolve(type), given, kind)
+  return completerIn(resolve(type), kind)(given, kind, id)
 }
 
 /** How a field of a type is completed, worked out once per type. */
@@ -36,7 +36,7 @@ type Step = {
   readonly leftOut: 'left out' | 'null' | 'filled'
   filling: { readonly value: unknown } | undefined
 }
-type Completer = (given: Json, path: string) => Record<string, unknown>
+type Completer = (given: Json, path: string, id?: string) => Record<string, unknown>
 const completers = new WeakMap<object, Completer>()
 
 /**
@@ -78,10 +78,10 @@ function compiled(steps: readonly Step[]): Completer {
     (
       tools: readonly [typeof inside, typeof fill, typeof check],
       given: Json,
-      path: string,
+      ...rest: readonly [path: string, id: string | undefined]
     ) => Record<string, unknown>
-  >(sourceOf(steps), ['tools', 'given', 'path'])
-  return (given, path) => build([inside, fill, check], given, path)
+  >(sourceOf(steps), ['tools', 'given', 'path', 'id'])
+  return (given, path, id) => build([inside, fill, check], given, path, id)
 }
 
 /** The body of a completer. `check` looks for fields that the type does not have when there is more than it has. */
@@ -99,7 +99,8 @@ function sourceOf(steps: readonly Step[]): string {
     'const [inside, fill, check] = tools',
     'let known = 0',
     ...fields.map(
-      ({ index, name }) => `const v${index} = given[${name}]; if (v${index} !== undefined) known += 1`,
+      ({ index, name }) =>
+        `let v${index} = given[${name}]; if (v${index} !== undefined) known += 1${name === '"id"' ? `; else v${index} = id` : ''}`,
     ),
     'if (Object.keys(given).length > known) check(given, path)',
     'const result = {',
@@ -118,9 +119,9 @@ function isDeep(type: TypeNode): boolean {
   )
 }
 
-function completeObject(type: ResolvedType, given: Json, path: string): Record<string, unknown> {
+function completerIn(type: ResolvedType, path: string): Completer {
   if (typeof type !== 'object' || !('o' in type)) throw new IncompleteObject(`${path} is not an object type`)
-  return completerOf(type)(given, path)
+  return completerOf(type)
 }
 
 function filled(step: Step, path: string): unknown {
@@ -154,7 +155,7 @@ function completeValue(type: TypeNode, value: unknown, path: string): unknown {
   const tag = value['object']
   const fitting =
     objects.length > 1 && typeof tag === 'string' ? objects.find(member => tagOf(member) === tag) : objects[0]
-  return fitting === undefined ? value : completeObject(fitting, value, path)
+  return fitting === undefined ? value : completerIn(fitting, path)(value, path)
 }
 
 function tagOf(type: ResolvedType): string | undefined {
@@ -172,7 +173,7 @@ function fallback(field: Field, path: string): unknown {
   if (typeof type === 'object') {
     if ('a' in type) return []
     if ('m' in type) return {}
-    if ('o' in type) return completeObject(type, {}, path)
+    if ('o' in type) return completerIn(type, path)({}, path)
     if ('e' in type && type.e.length === 1) return type.e[0]
   }
   throw new IncompleteObject(`${path} is required`)

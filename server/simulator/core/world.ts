@@ -94,13 +94,12 @@ export class World {
 
   /** Makes an object without keeping it: a part of another one, or a preview. */
   draft<K extends ApiKind>(kind: K, given: Given<Rows[K]> & { readonly id?: string | undefined }): Rows[K] {
-    if (given.id !== undefined) return this.shape(kind, given)
-    return this.shape(kind, { ...given, id: this.newId(PREFIXES[kind] ?? `${kind}_`) })
+    return this.shape(kind, given, given.id ?? this.newId(PREFIXES[kind] ?? `${kind}_`))
   }
 
-  /** Makes an object that is not kept, complete as the SDK's types require; most have an id, this gives none. */
-  shape<K extends ApiKind>(kind: K, given: Given<Rows[K]>): Rows[K] {
-    const row = complete(kind, given)
+  /** Makes an object that is not kept, complete as the SDK's types require; most have an id, some have none. */
+  shape<K extends ApiKind>(kind: K, given: Given<Rows[K]>, id?: string): Rows[K] {
+    const row = complete(kind, given, id)
     if (!isChecked<Rows[K]>(row)) throw new TypeError(`${kind} is not an object`)
     return row
   }
