@@ -177,7 +177,6 @@ describe('helpers', () => {
     const debit = await stripe.paymentIntents.create({
       amount: 9000,
       currency: 'eur',
-      payment_method_types: ['sepa_debit'],
       payment_method_data: {
         type: 'sepa_debit',
         sepa_debit: { iban: 'AT321904300235473204' },
