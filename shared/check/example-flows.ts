@@ -1,5 +1,5 @@
 import type { FlowGraph } from '#shared/flow/graph.ts'
-import { type ExampleBlock, flow } from './example.ts'
+import { type ExampleBlock, flow, lazyGraph } from './example.ts'
 
 /** How an example differs from the flow that it starts from. */
 export type Change = {
@@ -19,6 +19,12 @@ const said = (props: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined))
 
 const changed = (
+  blocks: Readonly<Record<string, ExampleBlock>>,
+  connections: readonly string[],
+  change: Change,
+): FlowGraph => lazyGraph(() => changedNow(blocks, connections, change))
+
+const changedNow = (
   blocks: Readonly<Record<string, ExampleBlock>>,
   connections: readonly string[],
   change: Change,

@@ -38,25 +38,44 @@ const connectionOf = (text: string, index: number): Connection => {
 }
 
 /**
+ * A graph that is made when somebody looks at it: hundreds of examples come with the rules, and a start, of a server
+ * or of the editor, looks at none of them.
+ */
+export const lazyGraph = (make: () => FlowGraph): FlowGraph => {
+  let made: FlowGraph | undefined
+  const graph = () => (made ??= make())
+  return {
+    get platform() {
+      return graph().platform
+    },
+    get blocks() {
+      return graph().blocks
+    },
+    get connections() {
+      return graph().connections
+    },
+  }
+}
+
+/**
  * A graph in few words, for examples and tests: blocks by id (which is also their label), and connections
  * `fee.price -> plan.price`, whose ids are c01, c02, … in the order of writing.
  */
 export const flow = (
   blocks: Readonly<Record<string, ExampleBlock>>,
   ...connections: readonly string[]
-): FlowGraph => ({
-  platform: PLATFORM,
-  blocks: Object.fromEntries(Object.entries(blocks).map(([id, block]) => [id, blockOf(id, block)])),
-  connections: Object.fromEntries(
-    connections.map((text, index) => {
-      const connection = connectionOf(text, index)
-      return [connection.id, connection]
-    }),
-  ),
-})
+): FlowGraph =>
+  lazyGraph(() => ({
+    platform: PLATFORM,
+    blocks: Object.fromEntries(Object.entries(blocks).map(([id, block]) => [id, blockOf(id, block)])),
+    connections: Object.fromEntries(
+      connections.map((text, index) => {
+        const connection = connectionOf(text, index)
+        return [connection.id, connection]
+      }),
+    ),
+  }))
 
 /** The same graph on another platform. */
-export const onPlatform = (platform: Partial<Platform>, graph: FlowGraph): FlowGraph => ({
-  ...graph,
-  platform: { ...graph.platform, ...platform },
-})
+export const onPlatform = (platform: Partial<Platform>, graph: FlowGraph): FlowGraph =>
+  lazyGraph(() => ({ ...graph, platform: { ...graph.platform, ...platform } }))
