@@ -13,7 +13,14 @@ it('shows what it holds on a page, every id of which leads on', async () => {
     const answer = await fetch(`${simulator.url}${address}`, { headers: { accept: 'text/html' } })
     return { status: answer.status, text: await answer.text() }
   }
-  expect((await page('/_sim')).text).toContain(`curl ${simulator.url}/v1/customers -u sk_test_`)
+  const empty = (await page('/_sim')).text
+  expect(empty).toContain(`curl ${simulator.url}/v1/customers -u sk_test_`)
+  expect(empty).toContain('Nobody has asked anything yet')
+  await fetch(`${simulator.url}/v1/customers`, { headers: { authorization: 'Bearer sk_test_' } })
+  const refusedOnly = (await page('/_sim')).text
+  expect(refusedOnly).not.toContain('Nobody has asked')
+  expect(refusedOnly).toContain('No account holds anything yet')
+  expect(refusedOnly).toContain('<td class="bad">401</td>')
   const stripe = new Stripe('sk_test_inside', {
     host: '127.0.0.1',
     port: simulator.port,

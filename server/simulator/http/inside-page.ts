@@ -99,6 +99,18 @@ export const objectPage = ({ kind, account, row }: ObjectRow, leads: Leads): str
     `<p>On account ${objectLink(account)}. <a href="/_sim">Everything</a></p>${textBlock('Object', linkedJson(row, leads))}`,
   )
 
+/** What is said while no account holds anything: nobody has asked, or what was asked left nothing behind. */
+function nothingHeld(asked: boolean, base: string): string {
+  const [title, words] = asked
+    ? [
+        'No account holds anything yet',
+        'What was asked so far was refused, or only looked: the requests below say which.',
+      ]
+    : ['Nobody has asked anything yet', '']
+  return `<section><h2>${title}</h2><p>${words} Send a request with a test key of your choice, and it is a platform account of its own:</p>
+${textBlock('Example', `curl ${escaped(base)}/v1/customers -u sk_test_yours: -d name=Ada`)}</section>`
+}
+
 /** The look-inside page: accounts with what belongs to them, each platform's connected ones below it, and the requests. */
 export function insidePage({ accounts, requests }: Overview, base: string): string {
   const platforms = accounts.filter(account => account.platform === null)
@@ -106,12 +118,10 @@ export function insidePage({ accounts, requests }: Overview, base: string): stri
     const connected = accounts.filter(account => account.platform === platform.id)
     return accountPart(platform, connected.map(account => accountPart(account, '')).join(''))
   })
-  const none = `<section><h2>Nobody has asked anything yet</h2><p>Send a request with a test key of your choice, and it is a platform account of its own:</p>
-${textBlock('Example', `curl ${escaped(base)}/v1/customers -u sk_test_yours: -d name=Ada`)}</section>`
   return page(
     'Stripe simulator',
     `<p>What it holds, as of now. <code>POST /_sim/reset</code> forgets everything; <a href="/_sim/requests">All requests</a> with their answers.</p>
-${parts.length === 0 ? none : parts.join('\n')}
+${parts.length === 0 ? nothingHeld(requests.length > 0, base) : parts.join('\n')}
 <section><h2>Latest requests</h2>${requestsTable(requests)}</section>`,
   )
 }
