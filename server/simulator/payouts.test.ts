@@ -65,13 +65,13 @@ test.for(schedules)('pays out %s by itself, and tells what of', async ([name, sc
     ['payment', 10_000],
   ])
   await expect(stripe.payouts.cancel(payout?.id ?? '', {}, account)).rejects.toThrow(/Automatic payouts/)
+  expect(payout?.reconciliation_status).toBe('in_progress')
   await later(1, payouts, [[10_000, true, 'in_transit']])
   await later(1, payouts, [[10_000, true, 'paid']])
-  const { data: told } = await stripe.events.list(
-    { types: ['payout.created', 'payout.updated', 'payout.paid'] },
-    account,
-  )
-  expect(told.map(event => event.type)).toEqual(['payout.paid', 'payout.updated', 'payout.created'])
+  const types = ['payout.created', 'payout.updated', 'payout.reconciliation_completed', 'payout.paid']
+  const { data: told } = await stripe.events.list({ types }, account)
+  expect(told.map(event => event.type)).toEqual(types.toReversed())
+  expect(told[1]?.data.object).toMatchObject({ id: payout?.id, reconciliation_status: 'completed' })
 })
 
 it('keeps what is to stay, and pays nothing out by hand only or without a bank account', async () => {

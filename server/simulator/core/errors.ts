@@ -77,6 +77,15 @@ export function noSuch(what: string, id: string, param?: string): ApiError {
   return new ApiError(param === undefined ? 404 : 400, body)
 }
 
+/** An account that is not there, or is not the key's: which of both is not said. */
+export function noAccess(account: string): ApiError {
+  return new ApiError(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+  })
+}
+
 /** What the SDK knows and the simulator does not do: said in words, never invented. */
 export function unsupported(what: string, param?: string): ApiError {
   return new ApiError(501, {

@@ -2,7 +2,7 @@ import { insideEndpoints } from '../inside/index.ts'
 import { endpoints, expandable } from '../resources/index.ts'
 import { ensurePlatform } from '../resources/platform.ts'
 import type { Endpoint, PathNames } from './endpoint.ts'
-import { ApiError, unsupported } from './errors.ts'
+import { ApiError, noAccess, unsupported } from './errors.ts'
 import { expandAnswer } from './expand.ts'
 import type { RawFields } from './form.ts'
 import { isV2, keyed, remember, savedAnswer } from './idempotency.ts'
@@ -146,11 +146,7 @@ export class Performer {
     const world = new World(this.shared, platform, platform)
     if (account === '' || account === platform) return world
     if (!world.owns(account) || this.shared.store.get('account', account) === undefined)
-      throw new ApiError(403, {
-        type: 'invalid_request_error',
-        code: 'account_invalid',
-        message: `The provided key does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
-      })
+      throw noAccess(account)
     return world.on(account)
   }
 }

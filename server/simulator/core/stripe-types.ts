@@ -94,9 +94,9 @@ export type ThinEvent = {
   readonly id: string
   readonly object: 'v2.core.event'
   readonly created: string
-  readonly data?: Readonly<Record<string, string>>
+  readonly data?: Readonly<Record<string, string | readonly string[]>>
   readonly livemode: false
-  readonly related_object: { readonly id: string; readonly type: string; readonly url: string }
+  readonly related_object?: { readonly id: string; readonly type: string; readonly url: string }
   readonly type: string
 }
 
@@ -257,8 +257,10 @@ export type HiddenObjects = {
   'hidden.destination': EventDestination
   /** What a connected account has told about itself. */
   'hidden.onboarding': { readonly id: string; readonly facts: Readonly<Record<string, string>> }
-  /** The platform that a connected account belongs to. */
-  'hidden.owner': { readonly id: string; readonly platform: string }
+  /** The platform that a connected account belongs to; `revoked`: its owner has taken the access back. */
+  'hidden.owner': { readonly id: string; readonly platform: string; readonly revoked?: boolean }
+  /** The latest account link of a v2 account, until somebody returns from it. */
+  'hidden.account_link': { readonly id: string; readonly useCase: string; readonly expires: number }
 }
 
 export type Rows = ApiObjects & HiddenObjects

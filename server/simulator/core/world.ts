@@ -1,5 +1,6 @@
 import { API_VERSION } from '#shared/facts/api-version.ts'
 import type { Funds } from '../money/funds.ts'
+import { changedParts } from './changed-parts.ts'
 import { complete } from './complete.ts'
 import { copyOf } from './copy.ts'
 import { invalidRequest, noSuch } from './errors.ts'
@@ -63,10 +64,8 @@ export class World {
 
   /** Whether this is the platform of a connected account. */
   owns(account: string): boolean {
-    return (
-      this.account === this.platform &&
-      this.store.get('hidden.owner', account)?.row.platform === this.platform
-    )
+    const owner = this.store.get('hidden.owner', account)?.row
+    return this.account === this.platform && owner?.platform === this.platform && owner.revoked !== true
   }
 
   newId(prefix: string): string {
@@ -121,9 +120,9 @@ export class World {
     this.store.put(kind, this.account, row)
   }
 
-  /** Tells about a change; webhook endpoints that asked for the type get it delivered. */
-  emit(type: string, object: object, previous?: Readonly<Record<string, unknown>>): void {
-    if (this.shared.imagining) return
+  /** Tells about a change; webhook endpoints that asked for the type get it delivered: answers the deliveries' ids. */
+  emit(type: string, object: object, previous?: Readonly<Record<string, unknown>>): readonly string[] {
+    if (this.shared.imagining) return []
     const connected = this.account !== this.platform
     const event: StoredEvent = {
       id: this.newId('evt_1'),
@@ -137,13 +136,9 @@ export class World {
       request: this.shared.request,
       type,
     }
-    const endpoints = this.store
-      .idsOf('webhook_endpoint', this.platform)
-      .map(id => this.store.get('webhook_endpoint', id)?.row)
-      .filter(endpoint => endpoint !== undefined)
-      .filter(endpoint => this.hears(endpoint, type, connected))
+    const endpoints = this.listenersTo(type)
     this.store.put('event', this.account, { ...event, pending_webhooks: endpoints.length })
-    for (const endpoint of endpoints) {
+    return endpoints.map(endpoint => {
       const id = `${event.id}:${endpoint.id}`
       this.store.put('hidden.delivery', this.platform, {
         id,
@@ -155,7 +150,17 @@ export class World {
       })
       this.shared.outbox.push(id)
       this.store.onUndo(() => this.shared.outbox.pop())
-    }
+      return id
+    })
+  }
+
+  /** The webhook endpoints that are told of a type of event of this account. */
+  listenersTo(type: string): readonly ApiObjects['webhook_endpoint'][] {
+    return this.store
+      .idsOf('webhook_endpoint', this.platform)
+      .map(id => this.store.get('webhook_endpoint', id)?.row)
+      .filter(endpoint => endpoint !== undefined)
+      .filter(endpoint => this.hears(endpoint, type, this.account !== this.platform))
   }
 
   private hears(endpoint: ApiObjects['webhook_endpoint'], type: string, connected: boolean): boolean {
@@ -166,10 +171,8 @@ export class World {
 
   /** Emits `<type>` with what changed between two states of an object. */
   emitChange(type: string, before: object, after: object): void {
-    const previous: Record<string, unknown> = {}
-    const now = new Map(Object.entries(after))
-    for (const [name, value] of Object.entries(before)) if (now.get(name) !== value) previous[name] = value
-    if (Object.keys(previous).length > 0) this.emit(type, after, previous)
+    const previous = changedParts(before, after)
+    if (previous !== undefined) this.emit(type, after, previous)
   }
 
   /** Has something happen at a time (seconds) of a test clock, or of the wall clock when there is none. */

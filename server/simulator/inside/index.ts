@@ -3,6 +3,7 @@ import { checkoutHelpers } from './checkout.ts'
 import { disputeHelpers } from './disputes.ts'
 import type { InsideEndpoint } from './inside-endpoint.ts'
 import { paymentIntentHelpers } from './payment-intents.ts'
+import { paymentMethodHelpers } from './payment-methods.ts'
 import { payoutHelpers } from './payouts.ts'
 import { refundHelpers } from './refunds.ts'
 import { settingsEndpoints } from './settings.ts'
@@ -13,6 +14,7 @@ export const insideEndpoints: readonly InsideEndpoint[] = [
   ...checkoutHelpers,
   ...disputeHelpers,
   ...paymentIntentHelpers,
+  ...paymentMethodHelpers,
   ...payoutHelpers,
   ...refundHelpers,
   ...settingsEndpoints,

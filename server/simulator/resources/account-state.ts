@@ -33,6 +33,16 @@ export function tellAccount(world: World, before: Account, after: Account): void
   tellThin(world, before, after)
 }
 
+/** Tells the platform that an account gave it access, or took it back. The platform itself is the application. */
+export function tellAccess(world: World, id: string, what: 'authorized' | 'deauthorized'): void {
+  const application = {
+    id: `ca_${world.platform.slice('acct_'.length)}`,
+    object: 'application',
+    name: 'Platform',
+  }
+  world.on(id).emit(`account.application.${what}`, application)
+}
+
 /** Works an account's state out again after something was told, and tells of the change. */
 export function refreshAccount(world: World, id: string): Account {
   const before = world.get('account', id)

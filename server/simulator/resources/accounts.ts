@@ -1,11 +1,11 @@
 import { endpoint } from '../core/endpoint.ts'
-import { invalidRequest, noSuch } from '../core/errors.ts'
+import { invalidRequest, noAccess } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { planPayoutsAnew } from '../money/payout-due.ts'
 import { settingsWith } from './account-settings.ts'
-import { stateOf, tellAccount } from './account-state.ts'
+import { stateOf, tellAccess, tellAccount } from './account-state.ts'
 import { capabilityEndpointsFor } from './capabilities.ts'
 import { addExternalAccount } from './external-accounts.ts'
 import { ONBOARDED } from './onboarding.ts'
@@ -181,7 +181,7 @@ function mergeFacts(before: Readonly<Record<string, string>>, params: object): R
 /** A platform's connected account, or itself. */
 export function accountFor(world: World, id: string): Account {
   const account = world.store.get('account', id)?.row
-  if (account === undefined || (id !== world.account && !world.owns(id))) throw noSuch('account', id)
+  if (account === undefined || (id !== world.account && !world.owns(id))) throw noAccess(id)
   return account
 }
 
@@ -242,7 +242,7 @@ export const accountEndpoints = [
     listOf(world, 'account', {
       url: '/v1/accounts',
       page: params,
-      keep: account => account.id !== world.platform,
+      keep: account => world.owns(account.id),
     }),
   ),
   endpoint('GET /v1/account', world => accountFor(world, world.account)),
@@ -259,6 +259,7 @@ export const accountEndpoints = [
   endpoint('DELETE /v1/accounts/{id}', (world, _params, path) => {
     const { id } = accountFor(world, path['id'] ?? '')
     if (id === world.platform) throw invalidRequest('You cannot delete your own account through the API.')
+    tellAccess(world, id, 'deauthorized')
     world.store.remove('account', id)
     return { id, object: 'account', deleted: true }
   }),

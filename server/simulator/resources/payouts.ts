@@ -71,7 +71,7 @@ export function sendPayout(world: World, sent: Sent): Payout {
     metadata: mergeMetadata(null, words.metadata),
     method,
     original_payout: sent.original,
-    reconciliation_status: sent.automatic ? 'completed' : 'not_applicable',
+    reconciliation_status: sent.automatic ? 'in_progress' : 'not_applicable',
     source_type: words.source_type ?? 'card',
     statement_descriptor: words.statement_descriptor,
     status: 'pending',
@@ -116,8 +116,12 @@ function create(world: World, params: EndpointParams<'POST /v1/payouts'>): Payou
 export function handOver(world: World, id: string): void {
   const before = world.find('payout', id)
   if (before?.status !== 'pending') return
-  const sent = world.change('payout', id, { status: 'in_transit' })
+  const sent = world.change('payout', id, {
+    status: 'in_transit',
+    ...(before.automatic ? { reconciliation_status: 'completed' } : {}),
+  })
   world.emitChange('payout.updated', before, sent)
+  if (before.automatic) world.emit('payout.reconciliation_completed', sent)
   world.schedule({ at: before.arrival_date, clock: null, action: 'payout.arrive', target: id })
 }
 

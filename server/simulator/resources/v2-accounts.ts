@@ -202,11 +202,26 @@ function update(world: World, id: string, params: Update): Account {
   return world.get('account', id)
 }
 
+/** How long an account link can be followed. */
+const LINK_SECONDS = 300
+
+/** Tells that somebody has come back from an account's link, if one is still good. */
+export function returnFromLink(world: World, id: string): void {
+  const link = world.find('hidden.account_link', id)
+  if (link === undefined || link.expires < world.now) return
+  world.store.remove('hidden.account_link', id)
+  const { applied } = ownOf(world, id)
+  emitThin(world, {
+    type: 'v2.core.account_link.returned',
+    data: { account_id: id, configurations: applied, use_case: link.useCase },
+  })
+}
+
 export const v2AccountEndpoints = [
   endpoint('POST /v2/core/accounts', (world, params) => viewOf(world, create(world, params), params.include)),
   endpoint('GET /v2/core/accounts', (world, params) => {
     const ids = world.store.idsOf('account', world.account).toReversed()
-    const known = ids.flatMap(id => world.find('hidden.v2_account', id) ?? [])
+    const known = ids.filter(id => world.owns(id)).flatMap(id => world.find('hidden.v2_account', id) ?? [])
     const wanted = known.filter(
       own =>
         own.closed === (params.closed ?? false) &&
@@ -245,11 +260,13 @@ export const v2AccountEndpoints = [
       refresh_url: asked.refresh_url,
       ...(asked.return_url ? { return_url: asked.return_url } : {}),
     }
+    const expires = world.now + LINK_SECONDS
+    world.hide('hidden.account_link', { id, useCase: type, expires })
     return {
       object: 'v2.core.account_link',
       account: id,
       created: isoTime(world.now),
-      expires_at: isoTime(world.now + 300),
+      expires_at: isoTime(expires),
       livemode: false,
       url: `https://simulator.invalid/${type}/${id}`,
       use_case: {

@@ -121,7 +121,7 @@ export const v2EventEndpoints = [
     const ids = world.store.linked('thin_events', world.account).toReversed()
     const rows = ids.flatMap(id => world.find('hidden.thin_event', id) ?? [])
     const about = rows.filter(
-      event => params.object_id === undefined || event.related_object.id === params.object_id,
+      event => params.object_id === undefined || event.related_object?.id === params.object_id,
     )
     return { data: about.slice(0, params.limit ?? 10), next_page_url: null, previous_page_url: null }
   }),

@@ -4,8 +4,9 @@ import type { World } from '../core/world.ts'
 type Account = ApiObjects['account']
 type Told = {
   readonly type: string
-  readonly about: { readonly id: string; readonly type: string; readonly url: string }
-  readonly data?: Readonly<Record<string, string>>
+  /** Left out where the event's data says all that there is. */
+  readonly about?: { readonly id: string; readonly type: string; readonly url: string }
+  readonly data?: NonNullable<ThinEvent['data']>
 }
 
 /** A time as v2 writes it. */
@@ -22,7 +23,7 @@ export function emitThin(world: World, { type, about, data }: Told): ThinEvent {
     created: isoTime(world.now),
     ...(data === undefined ? {} : { data }),
     livemode: false,
-    related_object: about,
+    ...(about === undefined ? {} : { related_object: about }),
     type,
   }
   const platform = world.on(world.platform)
