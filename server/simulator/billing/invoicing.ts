@@ -86,7 +86,7 @@ export function createInvoice(world: World, draft: Draft): Invoice {
     total_discount_amounts: [],
     total_pretax_credit_amounts: [],
     total_taxes: [],
-    webhooks_delivered_at: null,
+    webhooks_delivered_at: world.listenersTo('invoice.created').length > 0 ? null : now,
     ...draft.more,
   })
   if (subscription !== null) {
@@ -95,7 +95,8 @@ export function createInvoice(world: World, draft: Draft): Invoice {
   }
   world.store.link('customer.invoices', customer.id, id)
   const summed = recount(world, invoice)
-  world.emit('invoice.created', summed)
+  const deliveries = world.emit('invoice.created', summed)
+  for (const delivery of deliveries) world.store.link('invoice.deliveries', id, delivery)
   return summed
 }
 

@@ -11,6 +11,7 @@ import { invoiceItemLine, itemLine } from './lines.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { paymentOf } from './settle.ts'
+import { putOff } from './unheard.ts'
 
 type Subscription = ApiObjects['subscription']
 type Item = ApiObjects['subscription_item']
@@ -182,7 +183,7 @@ export function pendingItems(
 /** A draft's hour is over: it is opened and charged. */
 export function finalizeDue(world: World, id: string): void {
   const invoice = world.find('invoice', id)
-  if (invoice?.status !== 'draft') return
+  if (invoice?.status !== 'draft' || putOff(world, invoice)) return
   const open = finalizeByItself(world, id)
   if (open.status === 'open' && open.collection_method === 'charge_automatically')
     payInvoice(world, id, { offSession: true })

@@ -16,10 +16,22 @@ export function noteDelivery(store: Store, id: string, status: number): void {
   const entry = store.get('hidden.delivery', id)
   if (entry === undefined) return
   const attempts = entry.row.attempts + 1
-  const done = (status >= 200 && status < 300) || secondsToRetry(attempts) === undefined
+  const heard = status >= 200 && status < 300
+  const done = heard || secondsToRetry(attempts) === undefined
   store.put('hidden.delivery', entry.account, { ...entry.row, attempts, done, status })
   const event = store.get('event', entry.row.event)
   if (!done || event === undefined) return
   const waiting = Math.max(0, event.row.pending_webhooks - 1)
   store.put('event', event.account, { ...event.row, pending_webhooks: waiting })
+  if (waiting === 0 && event.row.type === 'invoice.created' && heard) noteHeard(store, event.row.data.object)
+}
+
+/** Notes on an invoice when every endpoint had heard of it, by its own clock. */
+function noteHeard(store: Store, told: unknown): void {
+  const named = typeof told === 'object' && told !== null && 'id' in told
+  const entry = named ? store.get('invoice', String(told.id)) : undefined
+  if (entry === undefined) return
+  const { test_clock: clock } = entry.row
+  const time = clock === null ? undefined : store.get('test_helpers.test_clock', clock)?.row.frozen_time
+  store.put('invoice', entry.account, { ...entry.row, webhooks_delivered_at: time ?? store.now })
 }
