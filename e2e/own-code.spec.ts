@@ -21,6 +21,7 @@ test('own code and the Stripe CLI get from the simulator what Stripe would answe
     amount: 4_900,
     currency: 'usd',
     confirm: true,
+    capture_method: 'automatic',
     payment_method: 'pm_card_bypassPending',
     automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
     expand: ['latest_charge.balance_transaction'],

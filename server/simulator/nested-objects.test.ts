@@ -26,6 +26,7 @@ async function charge() {
     currency: 'usd',
     payment_method: 'pm_card_visa',
     confirm: true,
+    capture_method: 'automatic',
     application_fee_amount: 1000,
     transfer_data: { destination },
     expand: ['latest_charge'],

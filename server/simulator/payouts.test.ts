@@ -100,6 +100,7 @@ it('waits with a charge’s money as long as the settings say', async () => {
     currency: 'usd',
     payment_method: 'pm_card_visa',
     confirm: true,
+    capture_method: 'automatic',
     expand: ['latest_charge.balance_transaction'],
   })
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null

@@ -66,6 +66,7 @@ test.for([
     currency: 'usd',
     payment_method,
     confirm: true,
+    capture_method: 'automatic',
     expand: ['latest_charge.balance_transaction'],
   })
   expect(made.latest_charge).toMatchObject({ balance_transaction: { fee, net: 16_300 - fee } })

@@ -26,6 +26,7 @@ const pay = (
     currency: 'usd',
     payment_method,
     confirm: true,
+    capture_method: 'automatic',
     expand: ['latest_charge.balance_transaction'],
     ...more,
   })

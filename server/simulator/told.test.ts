@@ -1,6 +1,8 @@
 import { Stripe } from 'stripe'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Simulator, startSimulator } from './start-simulator.ts'
+import { pay, whole } from './testing/paying.ts'
+import { toldAbout } from './testing/seen.ts'
 import { parts } from './testing/talk.ts'
 
 /** Slow machines share their time among many tests. */
@@ -24,7 +26,7 @@ const open = (key: string) =>
 const lastOf = async (stripe: Stripe, type: string) => (await stripe.events.list({ type, limit: 1 })).data[0]
 
 describe('previous attributes', () => {
-  it('name what changed and nothing else, key by key of what has keys', async () => {
+  it('name what changed and nothing else, and of metadata the keys that did', async () => {
     const stripe = open('previous')
     const { id } = await stripe.customers.create({
       name: 'Ada',
@@ -34,12 +36,13 @@ describe('previous attributes', () => {
     await stripe.customers.update(id, {
       name: 'Ada L.',
       metadata: { changed: '3', added: '4' },
-      address: { city: 'Graz', country: 'AT' },
+      address: { city: 'Vienna', country: 'AT' },
+      shipping: { name: 'Ada', address: { city: 'Graz' } },
     })
     expect((await lastOf(stripe, 'customer.updated'))?.data.previous_attributes).toEqual({
       name: 'Ada',
       metadata: { changed: '2', added: null },
-      address: { city: 'Vienna' },
+      shipping: null,
     })
   })
 
@@ -63,9 +66,7 @@ describe('Stripe’s side', () => {
     await renew(id, { exp_month: 2, last4: '1881' })
     const told = await lastOf(stripe, 'payment_method.automatically_updated')
     expect(told?.data.object).toMatchObject({ id, card: { exp_month: 2, last4: '1881' } })
-    expect(told?.data.previous_attributes).toEqual({
-      card: { exp_month: card?.exp_month, exp_year: card?.exp_year, last4: '4242' },
-    })
+    expect(told?.data.previous_attributes).toEqual({ card })
     expect((await stripe.paymentMethods.retrieve(id)).card?.exp_year).toBe((card?.exp_year ?? 0) + 3)
   })
 
@@ -125,5 +126,62 @@ describe('Stripe’s side', () => {
     expect(parts(await returned()).map(({ data }) => data)).toEqual([
       { account_id: id, configurations: ['recipient'], use_case: 'account_onboarding' },
     ])
+  })
+})
+
+describe('a payment that is captured asynchronously, as all are unless they say otherwise', () => {
+  it('is answered before its money is booked, which charge.updated tells', async () => {
+    const stripe = open('async')
+    const { id: destination } = await stripe.accounts.create({})
+    const { latest_charge: charge, ...paid } = await stripe.paymentIntents.create({
+      amount: 10_000,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      application_fee_amount: 1000,
+      transfer_data: { destination },
+      expand: ['latest_charge'],
+    })
+    expect(paid).toMatchObject({
+      status: 'succeeded',
+      amount_received: 10_000,
+      capture_method: 'automatic_async',
+    })
+    const early = { captured: true, paid: true, amount_captured: 10_000, status: 'succeeded' }
+    const none = { balance_transaction: null, application_fee: null }
+    expect(charge).toMatchObject({ ...early, ...none })
+    expect(charge).not.toHaveProperty('transfer')
+    const { id } = whole(charge)
+    const booked = await stripe.charges.retrieve(id, { expand: ['balance_transaction'] })
+    expect(booked).toMatchObject({
+      ...early,
+      balance_transaction: { amount: 10_000, fee: 320 },
+      transfer: expect.stringMatching(/^tr_/),
+      application_fee: expect.stringMatching(/^fee_/),
+    })
+    const succeeded = await lastOf(stripe, 'charge.succeeded')
+    expect(succeeded?.data.object).toMatchObject(none)
+    const updated = await lastOf(stripe, 'charge.updated')
+    expect(updated?.data.previous_attributes).toMatchObject(none)
+    expect(updated?.request?.id).toBeNull()
+    expect(await toldAbout(stripe, id)).toEqual(['charge.succeeded', 'charge.updated'])
+  })
+
+  it('is disputed once its money is there', async () => {
+    const stripe = open('async_dispute')
+    const { latest_charge: charge } = await pay(stripe, 5000, {
+      payment_method: 'pm_card_createDispute',
+      capture_method: 'automatic_async',
+    })
+    expect(charge).toMatchObject({ disputed: false, balance_transaction: null })
+    expect(await stripe.charges.retrieve(whole(charge).id)).toMatchObject({ disputed: true })
+  })
+
+  it('can be refunded and sent on in the very next request', async () => {
+    const stripe = open('async_next')
+    const { latest_charge: charge } = await pay(stripe, 5000, { capture_method: 'automatic_async' })
+    const refund = await stripe.refunds.create({ charge: whole(charge).id, amount: 2000 })
+    expect(refund.status).toBe('succeeded')
+    expect((await stripe.balance.retrieve()).available).toMatchObject([{ amount: 5000 - 175 - 2000 }])
   })
 })

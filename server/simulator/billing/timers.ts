@@ -4,6 +4,7 @@ import { settleDelayed } from '../money/delayed.ts'
 import { refreshAccount } from '../resources/account-state.ts'
 import { balanceOf } from '../resources/balance.ts'
 import { expireIntent } from '../resources/capture-intents.ts'
+import { bookCaptured } from '../resources/charges.ts'
 import { expireCharge } from '../resources/direct-charges.ts'
 import { loseByDefault } from '../resources/disputes.ts'
 import { arrive, handOver } from '../resources/payouts.ts'
@@ -26,6 +27,7 @@ const ACTIONS: Readonly<Record<string, (world: World, target: string) => void>> 
   'balance.available': world => world.emit('balance.available', balanceOf(world)),
   'clock.advance': (world, target) =>
     advance(world, target, until => runTimers(world, { clock: target, until, act })),
+  'charge.book': bookCaptured,
   'charge.expire': expireCharge,
   'checkout.expire': expireSession,
   'dispute.due': loseByDefault,

@@ -5,29 +5,33 @@ function isFields(value: unknown): value is Fields {
 }
 
 /**
- * What an event tells of an object as it was: the fields that have another value now, of fields within fields only
- * those, of an array all of it, and null for what was not there. Undefined where nothing changed.
+ * What an event tells of an object as it was: the fields that have another value now, each of them whole, as the SDK's
+ * types have it; of metadata only the keys that differ, and null for a key that was not there. Undefined where nothing
+ * changed.
  */
 export function changedParts(before: object, after: object): Fields | undefined {
-  if (before === after) return undefined
-  const was = new Map<string, unknown>(Object.entries(before))
   const is = new Map<string, unknown>(Object.entries(after))
-  const changed: Record<string, unknown> = {}
-  for (const name of new Set([...was.keys(), ...is.keys()])) {
-    const part = changedValue(was.get(name), is.get(name))
-    if (part !== undefined) changed[name] = part
-  }
-  return Object.keys(changed).length === 0 ? undefined : changed
+  const changed = Object.entries(before).filter(([name, was]) => !isSame(was, is.get(name)))
+  if (changed.length === 0) return undefined
+  return Object.fromEntries(
+    changed.map(([name, was]) => [name, name === 'metadata' ? changedKeys(was, is.get(name)) : was]),
+  )
 }
 
-/** A value as it was, as far as it is another one now; undefined where it is the same. */
-function changedValue(was: unknown, is: unknown): unknown {
-  if (was === is || (was ?? null) === (is ?? null)) return undefined
-  if (isFields(was) && isFields(is)) return changedParts(was, is)
-  if (Array.isArray(was) && Array.isArray(is) && sameElements(was, is)) return undefined
-  return was ?? null
+function changedKeys(was: unknown, is: unknown): unknown {
+  if (!isFields(was) || !isFields(is)) return was
+  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
+  return Object.fromEntries(
+    names.filter(name => was[name] !== is[name]).map(name => [name, was[name] ?? null]),
+  )
 }
 
-function sameElements(was: readonly unknown[], is: readonly unknown[]): boolean {
-  return was.length === is.length && was.every((one, index) => changedValue(one, is[index]) === undefined)
+/** Whether two values would be written alike. */
+function isSame(was: unknown, is: unknown): boolean {
+  if (was === is || (was ?? null) === (is ?? null)) return true
+  if (Array.isArray(was) && Array.isArray(is))
+    return was.length === is.length && was.every((one, index) => isSame(one, is[index]))
+  if (!isFields(was) || !isFields(is)) return false
+  const names = new Set([...Object.keys(was), ...Object.keys(is)])
+  return [...names].every(name => isSame(was[name], is[name]))
 }

@@ -106,6 +106,7 @@ export class Engine {
   /** Answers one request at a time in milliseconds; a fault `500-after` has it done and answered as a failure. */
   handle(request: WireRequest, now: number, fault: string | null = null): WireAnswer {
     this.setTime(now)
+    this.bookFirst(now)
     this.performer.begin()
     const { authorization, ...rest } = request
     const requestId = this.performer.requestId()
@@ -158,6 +159,7 @@ export class Engine {
   /** Answers a request of the simulator's own pages, made for the account that an object belongs to. */
   visit(account: string, request: { readonly url: string; readonly body: string }, now: number): WireAnswer {
     this.setTime(now)
+    this.bookFirst(now)
     this.performer.begin()
     const platform = this.store.get('hidden.owner', account)?.row.platform ?? account
     const asked = askedBy({ key: platform.slice(PLATFORM_PREFIX.length), account, platform }, request)
@@ -208,6 +210,17 @@ export class Engine {
     const [id] = this.store.linked('timers', 'wall')
     const timer = id === undefined ? undefined : this.store.get('hidden.timer', id)?.row
     return timer && { id: timer.id, at: timer.at }
+  }
+
+  /** The money of payments that were just answered is booked before anything more is asked. */
+  private bookFirst(now: number): void {
+    const due: string[] = []
+    for (const id of this.store.linked('timers', 'wall')) {
+      const timer = this.store.get('hidden.timer', id)?.row
+      if (timer === undefined || timer.at > this.shared.now) break
+      if (timer.action === 'charge.book') due.push(id)
+    }
+    for (const id of due) this.fire(id, now)
   }
 
   /** Does what a timer of the wall clock is for. */

@@ -135,7 +135,32 @@ export function chargeIntent(
     application_fee_amount: intent.application_fee_amount,
   })
   if (!alone) world.store.link('intent.charges', intent.id, charge.id)
-  return decline !== undefined || held || waits ? charge : captureCharge(world, charge, intent.amount)
+  if (decline !== undefined || held || waits) return charge
+  return intent.capture_method === 'automatic_async'
+    ? captureLater(world, charge)
+    : captureCharge(world, charge, intent.amount)
+}
+
+/**
+ * A charge whose payment is answered before its money is booked: entry, transfer and application fee follow at once, and
+ * `charge.updated` tells of them. Source: docs.stripe.com/payments/payment-intents/asynchronous-capture.
+ */
+function captureLater(world: World, charge: Charge): Charge {
+  world.schedule({ at: world.now, clock: null, action: 'charge.book', target: charge.id })
+  return world.change('charge', charge.id, {
+    amount_captured: charge.amount,
+    captured: true,
+    paid: true,
+    status: 'succeeded',
+  })
+}
+
+/** The money of a charge that was captured is booked, and what follows follows. */
+export function bookCaptured(world: World, id: string): void {
+  const before = world.get('charge', id)
+  const booked = captureCharge(world, before, before.amount_captured)
+  world.emitChange('charge.updated', before, booked)
+  trouble(world, booked)
 }
 
 function outcomeOf(
@@ -209,10 +234,15 @@ export function captureCharge(world: World, charge: Charge, amount: number): Cha
   return forwardCharge(world, takeDirectFee(world, captured, availableOn), availableOn)
 }
 
-/** What follows a charge at once: a review, the bank's warning of fraud, a dispute. */
+/** What follows a charge: a review at once, and what its bank does once the money is booked. */
 export function afterCharge(world: World, charge: Charge): void {
+  if (radarReviews(world, cardBehind(world, charge.payment_method ?? ''))) openReview(world, charge)
+  if (charge.balance_transaction !== null) trouble(world, charge)
+}
+
+/** The bank's warning of fraud, and a dispute. */
+function trouble(world: World, charge: Charge): void {
   const card = cardBehind(world, charge.payment_method ?? '')
-  if (radarReviews(world, card)) openReview(world, charge)
   if (card.warning === true) warn(world, charge)
   if (card.dispute !== undefined) openDisputes(world, charge, card.dispute)
 }

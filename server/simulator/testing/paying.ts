@@ -1,12 +1,13 @@
 import type { Stripe } from 'stripe'
 
-/** A payment that is confirmed at once, with its charge and entry; its money is available unless the card is another. */
+/** A payment that is confirmed at once, with its charge and entry, booked at once; its money is available unless the card is another. */
 export const pay = (stripe: Stripe, amount: number, more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
   stripe.paymentIntents.create({
     amount,
     currency: 'usd',
     payment_method: 'pm_card_bypassPending',
     confirm: true,
+    capture_method: 'automatic',
     expand: ['latest_charge.balance_transaction'],
     ...more,
   })
