@@ -87,6 +87,7 @@ async function takeFeeElsewhere(run: string): Promise<string> {
     payment_method: 'pm_card_bypassPending',
     allowed_payment_method_types: ['card'],
     confirm: true,
+    capture_method: 'automatic',
     amount: 4_000,
     currency: 'usd',
     application_fee_amount: 400,

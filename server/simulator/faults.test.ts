@@ -179,6 +179,7 @@ async function paymentTold(spec: string, seed: number) {
     currency: 'usd',
     payment_method: 'pm_card_visa',
     confirm: true,
+    capture_method: 'automatic',
   })
   const told = (await stripe.events.list()).data.map(event => event.id).toReversed()
   await expect.poll(() => hooks.received.length, { timeout: 30_000 }).toBe(told.length)
