@@ -105,7 +105,7 @@ describe('an answer', () => {
       code: 'parameter_invalid_integer',
       message: 'Invalid integer: x',
       param: 'balance',
-      doc_url: 'https://docs.stripe.com/error-codes#parameter-invalid-integer',
+      doc_url: 'https://stripe.com/docs/error-codes/parameter-invalid-integer',
       request_log_url: `${simulator.url}/_sim/requests/${answer.headers.get('request-id')}`,
     })
     const seen = await send('GET', String(errorOf(answer)['request_log_url']).replace(simulator.url, ''))

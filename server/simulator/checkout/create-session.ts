@@ -2,6 +2,7 @@ import { LIMITS } from '#shared/facts/limits.ts'
 import { checkMinimum, couponOfCode } from '../billing/discounts.ts'
 import { invalidRequest, missingParam } from '../core/errors.ts'
 import type { ApiObjects, Given, HiddenObjects } from '../core/stripe-types.ts'
+import { checkEmail } from '../core/texts.ts'
 import { parseOwn } from '../core/trust.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { checkDestination } from '../resources/destination-charges.ts'
@@ -97,6 +98,7 @@ const isCustom = ({ lines }: Cart) => lines.some(({ price }) => price.custom_uni
 function payerOf(world: World, params: SessionParams, mode: Mode): Given<Session> {
   const id = params.customer
   const customer = id === undefined ? undefined : world.get('customer', id, 'customer')
+  checkEmail(params.customer_email, 'customer_email')
   const email = customer?.email ?? params.customer_email
   const { address, name, phone } = customer ?? {}
   return {

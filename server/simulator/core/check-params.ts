@@ -2,6 +2,7 @@ import { invalidRequest, missingParam, retiredParam, unknownParams } from './err
 import type { RawFields, RawValue } from './form.ts'
 import { checkRange } from './ranges.ts'
 import { alternatives, fieldsOf, isNullable, type ResolvedType, resolve, type TypeNode } from './schema.ts'
+import { checkLength } from './texts.ts'
 
 /** Parameters that Stripe takes as numbers with decimals; every other number is whole. */
 const DECIMAL_NUMBERS = new Set([
@@ -123,6 +124,7 @@ function checkScalar(type: string, text: string, path: string): unknown {
         throw invalidRequest(`Invalid decimal: ${text}`, { param: path })
       return text
     default:
+      checkLength(text, path)
       return text
   }
 }

@@ -24,13 +24,13 @@ export class ApiError extends Error {
   constructor(status: number, body: ErrorBody, keeps = false) {
     super(body.message)
     this.status = status
-    this.body =
-      body.code === undefined
-        ? body
-        : { doc_url: `https://docs.stripe.com/error-codes#${body.code.replaceAll('_', '-')}`, ...body }
+    this.body = body.code === undefined ? body : { doc_url: docUrl(body.code), ...body }
     this.keeps = keeps
   }
 }
+
+/** Where Stripe explains an error. */
+export const docUrl = (code: string) => `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`
 
 /** A request that cannot be done as asked: 400. */
 export function invalidRequest(message: string, more: Partial<ErrorBody> = {}): ApiError {

@@ -1,4 +1,4 @@
-import { invalidRequest } from './errors.ts'
+import { emptyParam, invalidRequest } from './errors.ts'
 import type { ApiKind, ApiObjects, Rows } from './stripe-types.ts'
 import type { World } from './world.ts'
 
@@ -41,6 +41,8 @@ export function listOf<K extends ApiKind>(
     }
   }
   const { starting_after: after, ending_before: before } = query.page
+  for (const name of ['starting_after', 'ending_before'] as const)
+    if (query.page[name] === '') throw emptyParam(name)
   if (after !== undefined && before === undefined) world.get(kind, after, 'starting_after')
   if (before !== undefined && after === undefined) world.get(kind, before, 'ending_before')
   return pageOf(rows(), query.page, query.url)

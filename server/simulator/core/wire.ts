@@ -148,6 +148,7 @@ export function errorOutcome(
       'request-id': requestId,
       'stripe-version': API_VERSION,
       ...(status >= 500 ? { 'stripe-should-retry': 'false' } : {}),
+      ...(status === 401 ? { 'www-authenticate': 'Basic realm="Stripe"' } : {}),
     },
     content: { error: { ...body, request_log_url: `${base}/_sim/requests/${requestId}` } },
   }

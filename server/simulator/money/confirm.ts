@@ -1,5 +1,5 @@
 import { LIMITS } from '#shared/facts/limits.ts'
-import { cardError, type ErrorBody, invalidRequest } from '../core/errors.ts'
+import { cardError, docUrl, type ErrorBody, invalidRequest } from '../core/errors.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { afterCharge, chargeIntent } from '../resources/charges.ts'
@@ -67,8 +67,12 @@ function methodToPay(intent: Intent, method: string | null): string {
       { code: 'payment_intent_unexpected_state', payment_intent: intent },
     )
   if (method !== null) return method
+  const wanted =
+    intent.customer === null
+      ? 'You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.'
+      : `To confirm the PaymentIntent with ${intent.customer}, specify a payment method attached to this customer along with the customer ID.`
   throw invalidRequest(
-    "You cannot confirm this PaymentIntent because it's missing a payment method. Update the PaymentIntent with a payment method, or provide one while confirming.",
+    `You cannot confirm this PaymentIntent because it's missing a payment method. ${wanted}`,
     { code: 'payment_intent_unexpected_state', payment_intent: intent },
   )
 }
@@ -192,8 +196,8 @@ export function refused(
   const after = world.change('payment_intent', intent.id, {
     last_payment_error: {
       ...refusal,
-      doc_url: `https://docs.stripe.com/error-codes#${decline.code.replaceAll('_', '-')}`,
-      ...(row === undefined ? {} : { payment_method: row }),
+      doc_url: docUrl(decline.code),
+      ...(row === undefined ? {} : { payment_method: row, payment_method_type: row.type }),
       type: 'card_error',
     },
     latest_charge: failed?.id ?? intent.latest_charge,

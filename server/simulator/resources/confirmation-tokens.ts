@@ -2,6 +2,7 @@ import { endpoint } from '../core/endpoint.ts'
 import { invalidRequest } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
+import { checkUnspent } from './method-use.ts'
 import { addressOf, createFromData, type MethodData, paymentMethodOf } from './payment-methods.ts'
 
 type Token = ApiObjects['confirmation_token']
@@ -32,7 +33,10 @@ export function toldBy(world: World, params: Telling): Told {
     )
   if (token !== undefined) return redeemed(world, token)
   const returnUrl = 'return_url' in params ? params.return_url : undefined
-  if (method !== undefined) return { method: paymentMethodOf(world, method, 'payment_method').id, returnUrl }
+  if (method !== undefined) {
+    checkUnspent(world, method)
+    return { method: paymentMethodOf(world, method, 'payment_method').id, returnUrl }
+  }
   return { method: data === undefined ? null : createFromData(world, data).id, returnUrl }
 }
 

@@ -3,9 +3,11 @@ import { endpoint } from '../core/endpoint.ts'
 import { invalidRequest, unsupported } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams, Tombstone } from '../core/stripe-types.ts'
+import { checkAtMost, checkEmail } from '../core/texts.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { isLocated } from '../tax/automatic.ts'
 import { noLocation } from '../tax/invoice-tax.ts'
+import { spend } from './method-use.ts'
 import { addressOf, attach, paymentMethodOf } from './payment-methods.ts'
 import { cancelNow } from './subscription-status.ts'
 import { addTaxId } from './tax-ids.ts'
@@ -68,7 +70,10 @@ export function deleteCustomer(world: World, id: string): void {
   const customer = world.get('customer', id)
   for (const subscription of world.store.linked('customer.subscriptions', id)) cancelNow(world, subscription)
   for (const method of world.store.linked('customer.payment_methods', id))
-    if (world.find('payment_method', method)) world.change('payment_method', method, { customer: null })
+    if (world.find('payment_method', method)) {
+      world.change('payment_method', method, { customer: null })
+      spend(world, method)
+    }
   world.store.remove('customer', id)
   world.hide('hidden.tombstone', { id })
   world.emit('customer.deleted', customer)
@@ -105,6 +110,18 @@ function checkTax(given: EndpointParams<'POST /v1/customers/{id}'>['tax'], custo
   if (given?.validate_location === 'immediately' && !isLocated(customer.address ?? null)) throw noLocation()
 }
 
+/** What a customer is called and how it is reached, as far as it can be. */
+function checkTexts({
+  email,
+  name,
+  phone,
+}: Pick<EndpointParams<'POST /v1/customers/{id}'>, 'email' | 'name' | 'phone'>): void {
+  checkAtMost(email, 'email', 512)
+  checkAtMost(name, 'name', 256)
+  checkAtMost(phone, 'phone', 20)
+  checkEmail(email, 'email')
+}
+
 type Names = Pick<EndpointParams<'POST /v1/customers/{id}'>, 'business_name' | 'individual_name'>
 
 /** A customer's names beside the one shown; Stripe has none of them as null. */
@@ -130,6 +147,7 @@ const newPrefix = (world: World, chosen: string | undefined): string =>
 
 /** Makes a customer, with a payment method when one is named. */
 export function createCustomer(world: World, params: EndpointParams<'POST /v1/customers'>): Customer {
+  checkTexts(params)
   const clock = params.test_clock === undefined ? null : clockFor(world, params.test_clock)
   const created = world.create('customer', {
     address: addressOf(params.address),
@@ -181,6 +199,7 @@ export const customerEndpoints = [
   endpoint('GET /v1/customers/{id}', (world, _params, path) => customerOrTombstone(world, path['id'] ?? '')),
   endpoint('POST /v1/customers/{id}', (world, params, path) => {
     const before = world.get('customer', path['id'] ?? '')
+    checkTexts(params)
     const after = world.change('customer', before.id, {
       address: params.address === undefined ? undefined : addressOf(params.address),
       balance: params.balance,

@@ -2,6 +2,7 @@ import { CURRENCIES } from '#shared/facts/currencies.ts'
 import { LIMITS } from '#shared/facts/limits.ts'
 import { invalidRequest, noSuch, unsupported } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
+import { checkDescriptor, checkEmail } from '../core/texts.ts'
 import type { World } from '../core/world.ts'
 import { shown } from '../money/shown.ts'
 import { checkDestination } from './destination-charges.ts'
@@ -159,6 +160,9 @@ export function wordsOf(
   },
 ) {
   const { customer, shipping } = params
+  checkEmail(params.receipt_email, 'receipt_email')
+  for (const name of ['statement_descriptor', 'statement_descriptor_suffix'] as const)
+    checkDescriptor(params[name], name)
   return {
     customer: customer === undefined ? undefined : world.get('customer', customer, 'customer').id,
     description: params.description,

@@ -1,6 +1,6 @@
 import { afterIntentPaid } from '../billing/settle.ts'
 import { endpoint } from '../core/endpoint.ts'
-import { ApiError, invalidRequest } from '../core/errors.ts'
+import { ApiError, docUrl, invalidRequest } from '../core/errors.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { confirmIntent } from '../money/confirm.ts'
@@ -25,7 +25,7 @@ function waitingMethod(world: World, intent: Intent): string {
 /** What is left on an intent whose account cannot be verified any more: it needs another way to pay. */
 const given = (world: World, method: string, { code, message }: Unverified) => ({
   code,
-  doc_url: `https://docs.stripe.com/error-codes#${code.replaceAll('_', '-')}`,
+  doc_url: docUrl(code),
   message,
   payment_method: world.get('payment_method', method),
   type: 'invalid_request_error' as const,

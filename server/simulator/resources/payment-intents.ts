@@ -10,6 +10,7 @@ import { cancelIntent, captureIntent, incrementAuthorization } from './capture-i
 import { type Told, toldBy } from './confirmation-tokens.ts'
 import { checkAmount, destinationOf, detailsOf, optionsOf, shippingOf, wordsOf } from './intent-words.ts'
 import { noteMandate } from './mandates.ts'
+import { checkOwner, spend } from './method-use.ts'
 import { attach } from './payment-methods.ts'
 import { checkCurrency } from './price-amounts.ts'
 
@@ -64,13 +65,17 @@ function confirm(world: World, intent: Intent, { told, ...how }: How): Intent {
   const method = told.method ?? intent.payment_method
   const { off_session: absent = false, mandate_data: mandate, use_stripe_sdk: script } = how
   if (mandate !== undefined && mandate !== null && method !== null) noteMandate(world, method, mandate)
+  if (method !== null) checkMethod(world, intent, method)
   const attempt = confirmIntent(world, intent, {
     method,
     offSession: absent !== false,
     ...(how.error_on_requires_action === true ? { errorOnAction: true } : {}),
     ...(told.returnUrl === undefined || script === true ? {} : { returnUrl: told.returnUrl }),
   })
-  if (attempt.refusal !== undefined) throw refusalError(attempt.refusal)
+  if (attempt.refusal !== undefined) {
+    if (method !== null) spendLoose(world, method)
+    throw refusalError(attempt.refusal)
+  }
   keepForLater(world, attempt.intent)
   afterIntentPaid(world, attempt.intent)
   return world.get('payment_intent', intent.id)
@@ -79,10 +84,28 @@ function confirm(world: World, intent: Intent, { told, ...how }: How): Intent {
 /** Keeps the payment method of a payment with its customer, where the payment says so. */
 export function keepForLater(world: World, intent: Intent): void {
   const { status, setup_future_usage: usage, customer, payment_method: method } = intent
-  if ((status !== 'succeeded' && status !== 'requires_capture') || usage === null) return
-  if (customer === null || method === null) return
-  attach(world, world.get('payment_method', method), customer)
-  if (usage === 'off_session') noteSetUp(world, method)
+  if ((status !== 'succeeded' && status !== 'requires_capture') || method === null) return
+  if (usage !== null && customer !== null) {
+    attach(world, world.get('payment_method', method), customer)
+    if (usage === 'off_session') noteSetUp(world, method)
+  }
+  spendLoose(world, method)
+}
+
+/** A payment method that is nobody's can be used once. */
+function spendLoose(world: World, method: string): void {
+  if (world.get('payment_method', method).customer === null) spend(world, method)
+}
+
+/** Refuses a payment method that is not the intent's to use, or cannot show what is to be shown on its statement. */
+function checkMethod(world: World, intent: Intent, id: string): void {
+  const method = world.get('payment_method', id)
+  checkOwner(method, intent)
+  if (method.type === 'card' && intent.statement_descriptor !== null)
+    throw invalidRequest(
+      'The statement_descriptor parameter is not supported for card payments. Use statement_descriptor_suffix instead.',
+      { param: 'statement_descriptor', payment_intent: intent },
+    )
 }
 
 const DONE = new Set(['succeeded', 'canceled'])

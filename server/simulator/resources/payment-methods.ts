@@ -8,6 +8,7 @@ import { isUnverified } from '../money/microdeposits.ts'
 import { testIdOfNumber } from '../money/test-card-numbers.ts'
 import { type TestCard, testCard } from '../money/test-cards.ts'
 import { testIban } from '../money/test-debits.ts'
+import { checkAttachable, spend } from './method-use.ts'
 import { redeemToken } from './redeem-token.ts'
 import { awaitingDeposits, testAccountFor } from './us-bank-accounts.ts'
 
@@ -115,6 +116,7 @@ export function attach(world: World, method: PaymentMethod, customer: string): P
       'This bank account is not verified: save it with a SetupIntent, or pay with it, before you attach it.',
       { code: 'bank_account_unverified', param: 'payment_method' },
     )
+  checkAttachable(world, method.id)
   const { decline, declinesAttach } = cardBehind(world, method.id)
   if (decline !== undefined && declinesAttach === true) throw cardError(refusalOf(decline), false)
   const attached = world.change('payment_method', method.id, { customer })
@@ -251,6 +253,7 @@ export const paymentMethodEndpoints = [
         invoice_settings: { ...customer.invoice_settings, default_payment_method: null },
       })
     const detached = world.change('payment_method', method.id, { customer: null })
+    spend(world, method.id)
     world.emit('payment_method.detached', detached, { customer: method.customer })
     return detached
   }),

@@ -16,6 +16,10 @@ type Refund = ApiObjects['refund']
 type RefundParams = EndpointParams<'POST /v1/refunds'>
 
 function chargeOf(world: World, params: RefundParams): Charge {
+  if (params.charge !== undefined && params.payment_intent !== undefined)
+    throw invalidRequest('You may only specify one of these parameters: charge, payment_intent.', {
+      param: 'payment_intent',
+    })
   if (params.charge !== undefined) return world.get('charge', params.charge, 'charge')
   if (params.payment_intent === undefined) throw missingParam('payment_intent')
   const intent = world.get('payment_intent', params.payment_intent, 'payment_intent')

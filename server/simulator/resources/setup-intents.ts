@@ -1,5 +1,5 @@
 import { endpoint } from '../core/endpoint.ts'
-import { cardError, invalidRequest } from '../core/errors.ts'
+import { cardError, docUrl, invalidRequest } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
@@ -9,6 +9,7 @@ import { noteSetUp } from '../money/set-up.ts'
 import type { Decline } from '../money/test-cards.ts'
 import { toldBy } from './confirmation-tokens.ts'
 import { type Agreed, mandateOf, noteMandate } from './mandates.ts'
+import { checkOwnerToSave } from './method-use.ts'
 import { attach, cardBehind } from './payment-methods.ts'
 import { noteAttempt } from './setup-attempts.ts'
 
@@ -61,6 +62,7 @@ type How = {
 /** Saves a payment method for later, or asks the customer to authenticate first. */
 export function confirmSetup(world: World, intent: SetupIntent, how: How): SetupIntent {
   const method = methodToSave(intent, how.method)
+  checkOwnerToSave(world.get('payment_method', method), intent)
   if (how.mandate !== undefined && how.mandate !== null) noteMandate(world, method, how.mandate)
   const card = cardBehind(world, method)
   if (card.decline !== undefined && card.declinesAttach === true) {
@@ -131,7 +133,7 @@ export function failSetup(
     decline_code: decline.declineCode,
     message: decline.message,
     type: 'card_error',
-    doc_url: `https://docs.stripe.com/error-codes#${decline.code.replaceAll('_', '-')}`,
+    doc_url: docUrl(decline.code),
   } as const
   const attempt = noteAttempt(world, intent, { method, status: 'failed', error })
   const failed = world.change('setup_intent', intent.id, {

@@ -1,0 +1,156 @@
+import { Stripe } from 'stripe'
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest'
+import { type Simulator, startSimulator } from './start-simulator.ts'
+import { rawClient } from './testing/raw-client.ts'
+
+/** Slow machines share their time among many tests. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+/** What Stripe refuses of texts and of payment methods that were used before, in its words. */
+let simulator: Simulator
+let send: ReturnType<typeof rawClient>
+let stripe: Stripe
+beforeAll(async () => {
+  simulator = await startSimulator({ port: 0, seed: 93 })
+  send = rawClient(simulator, 'refusals')
+  stripe = new Stripe('sk_test_refusals', {
+    host: '127.0.0.1',
+    port: simulator.port,
+    protocol: 'http',
+    maxNetworkRetries: 0,
+  })
+})
+afterAll(() => simulator.close())
+
+const PI = 'amount=1000&currency=usd'
+type Refusal = { readonly code?: string; readonly param?: string; readonly message?: string | RegExp }
+test.for<[url: string, body: string, refusal: Refusal]>([
+  [
+    '/v1/customers',
+    'email=ada',
+    { code: 'email_invalid', param: 'email', message: 'Invalid email address: ada' },
+  ],
+  ['/v1/customers', `email=${'a'.repeat(512)}@example.com`, { param: 'email', message: /at most 512 char/ }],
+  [
+    '/v1/customers',
+    `name=${'a'.repeat(257)}`,
+    { param: 'name', message: /^Invalid string: a{10}\.{3}a{3}; must be at most 256/ },
+  ],
+  [
+    '/v1/customers',
+    `description=${'a'.repeat(5001)}`,
+    { param: 'description', message: /at most 5000 char/ },
+  ],
+  ['/v1/payment_intents', `${PI}&receipt_email=a@b`, { code: 'email_invalid', param: 'receipt_email' }],
+  [
+    '/v1/payment_intents',
+    `${PI}&statement_descriptor=${'a'.repeat(23)}`,
+    { param: 'statement_descriptor', message: /at most 22 char/ },
+  ],
+  [
+    '/v1/payment_intents',
+    `${PI}&statement_descriptor_suffix=a<b`,
+    { param: 'statement_descriptor_suffix', message: /invalid characters/ },
+  ],
+  [
+    '/v1/payment_intents',
+    `${PI}&statement_descriptor=123`,
+    { param: 'statement_descriptor', message: /alphabetic/ },
+  ],
+  [
+    '/v1/payment_intents',
+    `${PI}&statement_descriptor=SHOP&payment_method=pm_card_visa&confirm=true`,
+    { param: 'statement_descriptor', message: /not supported for card/ },
+  ],
+  [
+    '/v1/payment_intents',
+    `${PI}&confirm=true`,
+    { code: 'payment_intent_unexpected_state', message: /payment method or ConfirmationToken\.$/ },
+  ],
+  [
+    '/v1/refunds',
+    'charge=ch_1&payment_intent=pi_1',
+    { message: 'You may only specify one of these parameters: charge, payment_intent.' },
+  ],
+])('POST %s %s', async ([url, body, { message, ...error }]) => {
+  const { status, json } = await send('POST', url, { body })
+  expect(status).toBe(400)
+  expect(json['error']).toMatchObject({
+    type: 'invalid_request_error',
+    ...error,
+    ...(message === undefined ? {} : { message: expect.stringMatching(message) }),
+  })
+})
+
+it('takes what is just short enough', async () => {
+  const body = `name=${'a'.repeat(256)}&description=${'b'.repeat(5000)}&email=a.b@example.co.uk&phone=`
+  expect((await send('POST', '/v1/customers', { body })).status).toBe(200)
+})
+
+it('says that a cursor cannot be empty, and who is to be asked for a key', async () => {
+  expect((await send('GET', '/v1/customers?starting_after=')).json['error']).toMatchObject({
+    code: 'parameter_invalid_empty',
+    param: 'starting_after',
+  })
+  const { headers } = await fetch(`${simulator.url}/v1/customers`)
+  expect(headers.get('www-authenticate')).toBe('Basic realm="Stripe"')
+})
+
+describe('a payment method', () => {
+  const paid = { amount: 1000, currency: 'usd', confirm: true } as const
+  const USED =
+    /^The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment/
+  const GONE = /^This PaymentMethod was previously used without being attached to a Customer or was detached/
+
+  it('of nobody is good for one payment, whether or not it is made', async () => {
+    const { id: customer } = await stripe.customers.create()
+    for (const token of ['tok_visa', 'tok_visa_chargeDeclined']) {
+      const { id } = await stripe.paymentMethods.create({ type: 'card', card: { token } })
+      await stripe.paymentIntents.create({ ...paid, payment_method: id }).catch(() => undefined)
+      await expect(stripe.paymentIntents.create({ ...paid, payment_method: id })).rejects.toThrow(USED)
+      await expect(stripe.setupIntents.create({ payment_method: id })).rejects.toThrow(USED)
+      await expect(stripe.paymentMethods.attach(id, { customer })).rejects.toThrow(GONE)
+    }
+  })
+
+  it('that is saved with its payment goes on', async () => {
+    const { id: customer } = await stripe.customers.create()
+    const { id } = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })
+    const saving = { ...paid, customer, payment_method: id, setup_future_usage: 'off_session' } as const
+    await stripe.paymentIntents.create(saving)
+    const again = await stripe.paymentIntents.create({ ...paid, customer, payment_method: id })
+    expect(again.status).toBe('succeeded')
+  })
+
+  it('that was detached, or whose customer is gone, is good for nothing more', async () => {
+    const { id: customer } = await stripe.customers.create()
+    const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    await stripe.paymentMethods.detach(id)
+    await expect(stripe.paymentMethods.attach(id, { customer })).rejects.toThrow(GONE)
+    await expect(stripe.paymentIntents.create({ ...paid, payment_method: id })).rejects.toThrow(USED)
+    const other = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    await stripe.customers.del(customer)
+    await expect(stripe.paymentIntents.create({ ...paid, payment_method: other.id })).rejects.toThrow(USED)
+  })
+
+  it('of a customer pays for nobody else', async () => {
+    const { id: customer } = await stripe.customers.create()
+    const { id: other } = await stripe.customers.create()
+    const { id: payment_method } = await stripe.paymentMethods.attach('pm_card_visa', { customer })
+    await expect(stripe.paymentIntents.create({ ...paid, payment_method })).rejects.toMatchObject({
+      code: 'parameter_missing',
+      message: `The \`payment_method\` parameter supplied ${payment_method} belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
+    })
+    await expect(
+      stripe.paymentIntents.create({ ...paid, payment_method, customer: other }),
+    ).rejects.toMatchObject({
+      param: 'payment_method',
+      message: expect.stringMatching(/does not belong to the Customer you supplied/),
+    })
+    await expect(stripe.setupIntents.create({ payment_method, confirm: true })).rejects.toThrow(
+      /customer` parameter on the SetupIntent/,
+    )
+    const made = await stripe.paymentIntents.create({ ...paid, payment_method, customer })
+    expect(made.status).toBe('succeeded')
+  })
+})
