@@ -54,8 +54,8 @@ it('writes a draft’s lines: adds, changes, shares discounts out again, takes o
     (await stripe.invoiceItems.list({ customer, pending: true })).data.map(item => item.id),
   ]).toEqual([0, [waiting.id]])
   await expect(
-    stripe.invoices.addLines(draft.id, { lines: [{ amount: 1, discounts: [{ coupon: coupon.id }] }] }),
-  ).rejects.toMatchObject({ code: 'simulator_unsupported', param: 'lines[0][discounts]' })
+    stripe.invoices.addLines(draft.id, { lines: [{ amount: 1, tax_amounts: '' }] }),
+  ).rejects.toMatchObject({ code: 'simulator_unsupported', param: 'lines[0][tax_amounts]' })
 })
 
 it('is paid by payments made apart, in part or whole, and by a note for all of it', async () => {

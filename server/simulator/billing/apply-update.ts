@@ -8,14 +8,13 @@ import { changeSubscription, ENDED } from '../resources/subscription-status.ts'
 import { checkLocated, taxTermsOf } from '../tax/terms.ts'
 import { boughtIn } from './bought.ts'
 import { cancellationOf, prorateEnd } from './cancellation.ts'
-import { createDiscounts, type Discounted } from './discounts.ts'
+import { createDiscounts, type Discounted, dropDiscounts } from './discounts.ts'
+import { addExtras } from './extras.ts'
 import { invoiceSettingsOf } from './invoice-settings.ts'
 import { keepInPhase } from './keep-in-phase.ts'
-import { pendItem } from './pending.ts'
 import { nextPending, planPending } from './pending-interval.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { destinationOf } from './schedule-settings.ts'
-import { priceOf } from './subscription-items.ts'
 import { moveTrial } from './trials.ts'
 import { updatedItems } from './update-items.ts'
 import { changeItems } from './update-subscription.ts'
@@ -158,13 +157,13 @@ function discountsOf(
   before: Subscription,
   { discounts: given, items }: Update,
 ): readonly string[] | undefined {
-  if (given === undefined) return undefined
-  if (given === null) return []
-  if (given.length === 0) return undefined
+  if (given === undefined || given?.length === 0) return undefined
   const { customer, id: subscription, currency } = before
   const start = world.timeOn(before.test_clock)
   const bought = boughtAfter(world, before, items)
-  return createDiscounts(world, given, { customer, subscription, currency, start, bought })
+  const after = createDiscounts(world, given ?? [], { customer, subscription, currency, start, bought })
+  dropDiscounts(world, before.discounts, after)
+  return after
 }
 
 /** What a subscription costs once its items are changed as asked: a code's minimum is of what is bought then. */
@@ -188,23 +187,4 @@ function scheduleResumption(
   world.unschedule(clock, id, 'subscription.collect_again')
   if (pause?.resumes_at)
     world.schedule({ at: pause.resumes_at, clock, action: 'subscription.collect_again', target: id })
-}
-
-/** Things that are billed once, with the next invoice. */
-function addExtras(
-  world: World,
-  subscription: Subscription,
-  extras: NonNullable<Update['add_invoice_items']>,
-): void {
-  const now = world.timeOn(subscription.test_clock)
-  for (const [index, extra] of extras.entries())
-    pendItem(world, {
-      customer: subscription.customer,
-      clock: subscription.test_clock,
-      subscription: subscription.id,
-      price: priceOf(world, extra, `add_invoice_items[${index}]`),
-      quantity: extra.quantity ?? 1,
-      period: { start: now, end: now },
-      metadata: mergeMetadata(null, extra.metadata),
-    })
 }

@@ -8,14 +8,24 @@ import { redeem } from '../resources/coupons.ts'
 import { addIntervals } from './periods.ts'
 
 type Line = ApiObjects['line_item']
-type Asked = { readonly coupon?: string; readonly discount?: string; readonly promotion_code?: string }
+/** A discount as a request asks for it. */
+export type DiscountAsked = {
+  readonly coupon?: string
+  readonly discount?: string
+  readonly promotion_code?: string
+}
 
 /** What a discount is for. */
 export type Discounted = {
   readonly customer: string | null
   readonly subscription?: string
+  readonly subscriptionItem?: string
   readonly invoice?: string
+  /** An invoice item, or the line that bills a subscription's item. */
+  readonly invoiceItem?: string
   readonly checkoutSession?: string
+  /** Where the discounts are asked for, when that is not `discounts`. */
+  readonly path?: string
   readonly start: number
   /** Of what is bought: an amount comes off in its own currency only. */
   readonly currency: string
@@ -24,19 +34,22 @@ export type Discounted = {
 }
 
 /** Makes the discounts that a request asks for, from coupons and promotion codes. */
-export function createDiscounts(world: World, asked: readonly Asked[], about: Discounted): string[] {
+export function createDiscounts(world: World, asked: readonly DiscountAsked[], about: Discounted): string[] {
+  const { path = 'discounts' } = about
   return asked.map((one, index) => {
     if (one.discount !== undefined)
-      return world.get('discount', one.discount, `discounts[${index}][discount]`).id
+      return world.get('discount', one.discount, `${path}[${index}][discount]`).id
     const code =
-      one.promotion_code === undefined ? undefined : promotionOf(world, one.promotion_code, { about, index })
+      one.promotion_code === undefined
+        ? undefined
+        : promotionOf(world, one.promotion_code, { about, param: `${path}[${index}][promotion_code]` })
     const couponId = code?.promotion.coupon ?? one.coupon
     if (couponId === undefined || couponId === null)
       throw invalidRequest('A discount needs a coupon or a promotion_code.', {
         code: 'parameter_missing',
-        param: `discounts[${index}][coupon]`,
+        param: `${path}[${index}][coupon]`,
       })
-    const coupon = redeem(world, couponId, { param: `discounts[${index}][coupon]`, currency: about.currency })
+    const coupon = redeem(world, couponId, { param: `${path}[${index}][coupon]`, currency: about.currency })
     const end =
       coupon.duration === 'repeating'
         ? addIntervals(about.start, { interval: 'month', interval_count: 1 }, coupon.duration_in_months ?? 1)
@@ -46,10 +59,12 @@ export function createDiscounts(world: World, asked: readonly Asked[], about: Di
       customer: about.customer,
       end,
       invoice: about.invoice,
+      invoice_item: about.invoiceItem,
       promotion_code: code?.id,
       source: { type: 'coupon', coupon: coupon.id },
       start: about.start,
       subscription: about.subscription,
+      subscription_item: about.subscriptionItem,
     })
     world.emit('customer.discount.created', discount)
     return discount.id
@@ -59,9 +74,8 @@ export function createDiscounts(world: World, asked: readonly Asked[], about: Di
 function promotionOf(
   world: World,
   id: string,
-  { about, index }: { readonly about: Discounted; readonly index: number },
+  { about, param }: { readonly about: Discounted; readonly param: string },
 ): ApiObjects['promotion_code'] {
-  const param = `discounts[${index}][promotion_code]`
   const code = world.get('promotion_code', id, param)
   const times = code.times_redeemed + 1
   if (
@@ -113,14 +127,34 @@ export function applies(world: World, id: string, at: number): boolean {
   return discount !== undefined && (discount.end === null || discount.end > at)
 }
 
-/** Takes discounts off the lines they are for, one after the other. */
+/**
+ * Takes discounts off lines, one after the other: first each line's own, then the invoice's. A line that came with what
+ * was taken off it keeps that.
+ */
 export function discountLines(
   world: World,
   lines: readonly Line[],
   discounts: readonly string[],
 ): readonly Line[] {
-  return discounts.reduce((discounted, id) => discountOnce(world, discounted, id), lines)
+  const own = lines.map(line =>
+    line.discounts.length === 0 || (line.discount_amounts ?? []).length > 0
+      ? line
+      : discountedLine(world, line),
+  )
+  return discounts.reduce<readonly Line[]>((discounted, id) => discountOnce(world, discounted, id), own)
 }
+
+const discountedLine = (world: World, line: Line): Line =>
+  line.discounts.reduce<Line>((left, id) => discountOnce(world, [left], id)[0] ?? left, line)
+
+/** What a line's own discounts took off it, minor units; those of its invoice left aside. */
+export const ownOff = ({ discount_amounts: parts, discounts }: Line): number =>
+  discounts.length === 0
+    ? 0
+    : (parts ?? []).reduce(
+        (sum, { amount, discount }) => (discounts.includes(discount) ? sum + amount : sum),
+        0,
+      )
 
 const net = (line: Line) =>
   line.amount - (line.discount_amounts ?? []).reduce((sum, part) => sum + part.amount, 0)
@@ -139,11 +173,7 @@ function discountOnce(world: World, lines: readonly Line[], id: string): readonl
   return lines.map((line, index) => {
     const amount = shares[index] ?? 0
     if ((weights[index] ?? 0) === 0) return line
-    return {
-      ...line,
-      discount_amounts: [...(line.discount_amounts ?? []), { amount, discount: id }],
-      discounts: [...line.discounts, id],
-    }
+    return { ...line, discount_amounts: [...(line.discount_amounts ?? []), { amount, discount: id }] }
   })
 }
 
@@ -202,4 +232,16 @@ export function remaining(
     const coupon = couponBehind(world, id, currency)
     return coupon !== undefined && coupon.duration !== 'once' && applies(world, id, at)
   })
+}
+
+/** Tells that discounts are taken off: those there were, but not the ones that stay. */
+export function dropDiscounts(world: World, before: readonly string[], kept: readonly string[]): void {
+  for (const id of before)
+    if (!kept.includes(id)) world.emit('customer.discount.deleted', deletedDiscount(world, id))
+}
+
+/** A discount that is no more. */
+export function deletedDiscount(world: World, id: string) {
+  const { end: _end, ...discount } = world.get('discount', id)
+  return { ...discount, deleted: true as const }
 }

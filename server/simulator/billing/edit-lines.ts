@@ -3,7 +3,7 @@ import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { removeItem } from './cancellation.ts'
-import { discountLines } from './discounts.ts'
+import { createDiscounts, discountLines } from './discounts.ts'
 import { changeInvoiceItem } from './invoice-item.ts'
 import { recount } from './invoicing.ts'
 import { invoiceItemLine } from './lines.ts'
@@ -15,10 +15,18 @@ export type LineChange = Omit<EndpointParams<'POST /v1/invoices/{id}/update_line
 
 /** Writes a draft's lines anew: discounts are shared out again, and everything is added up. */
 export function writeLines(world: World, invoice: Invoice, lines: readonly Line[]): Invoice {
-  const plain = lines.map(line => ({ ...line, invoice: invoice.id, discount_amounts: [], discounts: [] }))
+  const plain = lines.map(line => ({
+    ...line,
+    invoice: invoice.id,
+    discount_amounts: alreadyOff(world, line),
+  }))
   const data = discountLines(world, plain, invoice.discounts)
   return recount(world, world.change('invoice', invoice.id, { lines: { ...invoice.lines, data } }))
 }
+
+/** What was taken off when a line came to be, and is not worked out anew. */
+const alreadyOff = (world: World, line: Line): NonNullable<Line['discount_amounts']> =>
+  world.find('hidden.item_discounts', itemOf(line) ?? '')?.amounts ?? []
 
 /** The line of an invoice that a request names. */
 export function lineOf(invoice: Invoice, id: string, param?: string): Line {
@@ -29,9 +37,12 @@ export function lineOf(invoice: Invoice, id: string, param?: string): Line {
 
 const itemOf = (line: Line): string | undefined => line.parent?.invoice_item_details?.invoice_item
 
+type Asked = { readonly line: Line; readonly change: LineChange }
+
 /** A line after a change; what an invoice item billed changes with its item, a subscription's line only in words. */
-export function changedLine(world: World, line: Line, change: LineChange): Line {
-  const { description, metadata, period } = change
+export function changedLine(world: World, invoice: Invoice, asked: Asked): Line {
+  const { line, change } = asked
+  const { description, discounts, metadata, period } = change
   const item = itemOf(line)
   if (item === undefined) {
     const { amount, pricing, price_data: data, quantity } = change
@@ -39,9 +50,23 @@ export function changedLine(world: World, line: Line, change: LineChange): Line 
       throw invalidRequest('Only the words of a line that bills a subscription can be changed.', {
         param: 'amount',
       })
+    const { id: invoiceItem, currency, amount: subtotal } = line
+    const { customer, test_clock: clock } = invoice
+    const start = world.timeOn(clock)
+    const own =
+      discounts === undefined
+        ? line.discounts
+        : createDiscounts(world, discounts ?? [], {
+            customer,
+            invoiceItem,
+            start,
+            currency,
+            bought: { subtotal, currency },
+          })
     return {
       ...line,
       ...present({ description, period }),
+      discounts: own,
       metadata: mergeMetadata(line.metadata, metadata),
     }
   }

@@ -1,14 +1,13 @@
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { refusalError } from '../money/confirm.ts'
-import { taxRatesOf } from '../resources/tax-rates.ts'
-import { taxLineBy } from '../tax/levy.ts'
 import { methodFor, noMethod, payInvoice } from './collect.ts'
+import { addExtras } from './extras.ts'
 import { createInvoice, DRAFT_SECONDS, finalizeInvoice } from './invoicing.ts'
+import { useDiscounts } from './item-discounts.ts'
 import { invoiceItemLine, itemLine } from './lines.ts'
 import { intervalOf, periodOf } from './periods.ts'
-import { pendingItems, useDiscounts } from './renewal.ts'
-import { draftItem, priceOf } from './subscription-items.ts'
+import { pendingItems } from './renewal.ts'
 
 type Subscription = ApiObjects['subscription']
 type Create = EndpointParams<'POST /v1/subscriptions'>
@@ -28,20 +27,13 @@ export function firstInvoice(
 ): void {
   const licensed = subscription.items.data.filter(item => item.price.recurring?.usage_type !== 'metered')
   const now = world.timeOn(subscription.test_clock)
+  addExtras(world, subscription, params.add_invoice_items ?? [])
   const pending = pendingItems(world, subscription)
-  const extra = (params.add_invoice_items ?? []).map((item, index) => {
-    const price = priceOf(world, item, `add_invoice_items[${index}]`)
-    const line = itemLineForExtra(world, subscription, { price, quantity: item.quantity ?? 1 })
-    const rates = taxRatesOf(world, item.tax_rates, `add_invoice_items[${index}][tax_rates]`)
-    if (rates.length > 0) taxLineBy(world, line.id, { rates })
-    return line
-  })
   const invoice = createInvoice(world, {
     customer: subscription.customer,
     subscription,
     lines: [
       ...pending.map(item => invoiceItemLine(world, item)),
-      ...extra,
       ...licensed.flatMap(item =>
         periodsOf(subscription, item).map(({ start, end, whole }) =>
           itemLine(world, subscription.id, {
@@ -64,7 +56,7 @@ export function firstInvoice(
     autoAdvance: subscription.collection_method === 'charge_automatically',
   })
   for (const item of pending) world.change('invoiceitem', item.id, { invoice: invoice.id })
-  if (trialEnd === null) useDiscounts(world, subscription.id)
+  if (trialEnd === null) useDiscounts(world, subscription.id, invoice)
   const waits = subscription.collection_method === 'send_invoice' || subscription.schedule !== null
   if (waits && invoice.total > 0) {
     world.change('invoice', invoice.id, {
@@ -101,23 +93,6 @@ function periodsOf(
     start = end
   }
   return periods
-}
-
-function itemLineForExtra(
-  world: World,
-  subscription: Subscription,
-  billed: { readonly price: ApiObjects['price']; readonly quantity: number },
-): ApiObjects['line_item'] {
-  const now = world.timeOn(subscription.test_clock)
-  const item = draftItem(world, {
-    given: { price: billed.price.id, quantity: billed.quantity },
-    price: billed.price,
-    subscription: subscription.id,
-    start: now,
-    end: now,
-    created: now,
-  })
-  return { ...itemLine(world, subscription.id, { item, start: now, end: now }), parent: null }
 }
 
 function collectFirst(

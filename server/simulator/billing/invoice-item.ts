@@ -7,6 +7,7 @@ import { checkCurrency } from '../resources/price-amounts.ts'
 import { createPrice } from '../resources/prices.ts'
 import { taxRatesOf } from '../resources/tax-rates.ts'
 import { taxLineBy } from '../tax/levy.ts'
+import { createDiscounts } from './discounts.ts'
 import { amountFor, timesDecimal } from './lines.ts'
 
 type InvoiceItem = ApiObjects['invoiceitem']
@@ -16,7 +17,14 @@ type AddedLine = EndpointParams<'POST /v1/invoices/{id}/add_lines'>['lines'][num
 /** What a request says of something to be billed once. */
 export type ItemGiven = Pick<
   Create,
-  'amount' | 'description' | 'discountable' | 'metadata' | 'period' | 'quantity' | 'unit_amount_decimal'
+  | 'amount'
+  | 'description'
+  | 'discountable'
+  | 'discounts'
+  | 'metadata'
+  | 'period'
+  | 'quantity'
+  | 'unit_amount_decimal'
 > & {
   readonly pricing?: { readonly price?: string }
   readonly price_data?: Create['price_data'] | AddedLine['price_data']
@@ -86,13 +94,17 @@ export function createInvoiceItem(world: World, given: ItemGiven, place: Place):
   const { amount, quantity, price } = found
   const clock = customer.test_clock ?? null
   const now = world.timeOn(clock)
+  const id = world.newId('ii_1')
+  const currency = checkCurrency(found.currency ?? place.currency ?? customer.currency ?? 'usd')
   const item = world.create('invoiceitem', {
+    id,
     amount,
-    currency: checkCurrency(found.currency ?? place.currency ?? customer.currency ?? 'usd'),
+    currency,
     customer: customer.id,
     date: now,
     description: given.description,
     discountable: given.discountable ?? amount >= 0,
+    discounts: discountsOf(world, given, { id, amount, customer: customer.id, currency, start: now }),
     invoice,
     metadata: mergeMetadata(null, given.metadata),
     net_amount: amount,
@@ -111,11 +123,34 @@ export function createInvoiceItem(world: World, given: ItemGiven, place: Place):
   return item
 }
 
+type Discountable = Pick<InvoiceItem, 'id' | 'amount' | 'currency'> & {
+  readonly customer: string
+  readonly start: number
+}
+
+/** The discounts that are asked for of something billed once; none where none are asked for. */
+const discountsOf = (
+  world: World,
+  { discounts }: ItemGiven,
+  { id, amount, customer, currency, start }: Discountable,
+): string[] =>
+  createDiscounts(world, discounts ?? [], {
+    customer,
+    invoiceItem: id,
+    start,
+    currency,
+    bought: { subtotal: amount, currency },
+  })
+
 /** Changes what is billed once; what is not said stays. */
 export function changeInvoiceItem(world: World, id: string, given: ItemGiven): InvoiceItem {
   const before = world.get('invoiceitem', id)
   const found = priced(world, given, { before, asked: before.currency })
   if (found !== undefined) world.store.remove('hidden.item_discounts', id)
+  const { amount } = found ?? before
+  const start = world.timeOn(typeof before.test_clock === 'string' ? before.test_clock : null)
+  const discounts = discountsOf(world, given, { ...before, amount, start })
+  const kept = before.proration && found !== undefined ? [] : before.discounts
   return world.change('invoiceitem', id, {
     ...present({ description: given.description, discountable: given.discountable, period: given.period }),
     ...(found === undefined
@@ -123,11 +158,11 @@ export function changeInvoiceItem(world: World, id: string, given: ItemGiven): I
       : {
           amount: found.amount,
           net_amount: found.amount,
-          discounts: [],
           quantity: found.quantity,
           quantity_decimal: String(found.quantity),
           pricing: pricingOf(found.price),
         }),
+    discounts: given.discounts === undefined ? kept : discounts,
     metadata: mergeMetadata(before.metadata, given.metadata),
     ...(given.tax_rates === undefined ? {} : { tax_rates: taxRatesOf(world, given.tax_rates, 'tax_rates') }),
   })

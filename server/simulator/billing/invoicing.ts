@@ -4,7 +4,7 @@ import type { World } from '../core/world.ts'
 import { taxIdsOf } from '../resources/tax-ids.ts'
 import { noLocation, taxInvoice } from '../tax/invoice-tax.ts'
 import { changeBalance } from './customer-balance.ts'
-import { discountLines, discountTotals } from './discounts.ts'
+import { discountLines, discountTotals, ownOff } from './discounts.ts'
 import { moneyTermsOf } from './invoice-settings.ts'
 import { planDue } from './notice-days.ts'
 import { settleInvoice, subscriptionOf } from './settle.ts'
@@ -133,11 +133,13 @@ function taxedBy(subscription: Subscription | null): Given<Invoice['automatic_ta
 
 /** Adds the lines up and taxes them, with what the customer's balance would do. */
 export function recount(world: World, invoice: Invoice): Invoice {
-  const subtotal = invoice.lines.data.reduce((sum, line) => sum + line.amount, 0)
+  const { data: lines } = invoice.lines
+  const whole = lines.reduce((sum, line) => sum + line.amount, 0)
+  const subtotal = whole - lines.reduce((sum, line) => sum + ownOff(line), 0)
   const customer = invoice.customer === null ? undefined : world.find('customer', invoice.customer)
   const taxed = taxInvoice(world, invoice)
-  const off = discountTotals(invoice.lines.data)
-  const total = subtotal - off.reduce((sum, part) => sum + part.amount, 0) + taxed.onTop
+  const off = discountTotals(lines)
+  const total = whole - off.reduce((sum, part) => sum + part.amount, 0) + taxed.onTop
   const { due } = applyBalance(total, customer?.balance ?? 0, invoice.currency)
   return world.change('invoice', invoice.id, {
     amount_due: due,

@@ -1,6 +1,7 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { goingOn, itemOf, type Phase } from './schedule-phases.ts'
+import { goingOn, itemOf } from './phase-items.ts'
+import type { Phase } from './schedule-phases.ts'
 
 type Subscription = ApiObjects['subscription']
 

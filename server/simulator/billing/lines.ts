@@ -3,6 +3,7 @@ import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { shown } from '../money/shown.ts'
 import { chargedPrice, priceIn } from '../resources/currency-options.ts'
+import { applies } from './discounts.ts'
 import { partOf } from './periods.ts'
 
 type Line = ApiObjects['line_item']
@@ -81,9 +82,14 @@ function billedAmount(price: Price, { item, start, end, free, waived, whole }: B
   return whole === undefined ? amount : partOf(amount, end - start, whole)
 }
 
+/** Those of an item's discounts that still count. */
+const standing = (world: World, discounts: readonly string[], clock: string | null): readonly string[] =>
+  discounts.length === 0 ? discounts : discounts.filter(id => applies(world, id, world.timeOn(clock)))
+
 /** The line that bills one period of a subscription's item. */
 export function itemLine(world: World, subscription: string, billed: Billed): Line {
   const { item } = billed
+  const owner = world.find('subscription', subscription)
   const price = chargedPrice(world, subscription, item.price)
   const quantity = item.quantity ?? 1
   const amount = billedAmount(price, billed)
@@ -100,7 +106,8 @@ export function itemLine(world: World, subscription: string, billed: Billed): Li
     description:
       billed.free === true ? `Free trial for ${quantity} × ${product}` : `${quantity} × ${product} ${each}`,
     period: { start: billed.start, end: billed.end },
-    metadata: world.find('subscription', subscription)?.metadata ?? {},
+    metadata: owner?.metadata ?? {},
+    discounts: standing(world, item.discounts, owner?.test_clock ?? null),
     subscription,
     parent: {
       type: 'subscription_item_details',
@@ -138,7 +145,7 @@ export function invoiceItemLine(world: World, item: ApiObjects['invoiceitem']): 
     subtotal: item.amount,
     taxes: [],
     discount_amounts: off,
-    discounts: off.map(({ discount }) => discount),
+    discounts: item.discounts ?? [],
     pretax_credit_amounts: [],
     parent: {
       type: 'invoice_item_details',
@@ -161,7 +168,7 @@ function pricingOf(price: Price): NonNullable<Line['pricing']> {
   }
 }
 
-type LineGiven = Pick<Line, 'amount' | 'description' | 'period' | 'metadata' | 'parent'> & {
+type LineGiven = Pick<Line, 'amount' | 'description' | 'discounts' | 'period' | 'metadata' | 'parent'> & {
   readonly price: Price
   readonly quantity: number
   readonly subscription: string | null
@@ -174,6 +181,7 @@ function line(world: World, given: LineGiven): Line {
     description: given.description,
     discountable: true,
     discount_amounts: [],
+    discounts: given.discounts,
     metadata: given.metadata,
     parent: given.parent,
     period: given.period,

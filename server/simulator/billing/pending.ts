@@ -1,6 +1,7 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { chargedPrice } from '../resources/currency-options.ts'
+import { createDiscounts, type DiscountAsked } from './discounts.ts'
 import { amountFor } from './lines.ts'
 
 type InvoiceItem = ApiObjects['invoiceitem']
@@ -20,6 +21,10 @@ export type Pending = {
   readonly description?: string
   readonly proration?: boolean
   readonly taxRates?: InvoiceItem['tax_rates']
+  /** Whether discounts count for it: for all but prorations, unless it says otherwise. */
+  readonly discountable?: boolean | undefined
+  /** Its own discounts, taken off before those of the invoice. */
+  readonly discounts?: { readonly asked: readonly DiscountAsked[]; readonly path: string }
   /** What discounts took off, where that is shown apart from the amount. */
   readonly off?: Off
 }
@@ -35,14 +40,19 @@ export function pendItem(world: World, given: Pending): InvoiceItem {
   const { quantity, proration = false, subscription, subscriptionItem, off = [] } = given
   const price = chargedPrice(world, subscription, given.price)
   const amount = given.amount ?? amountFor(price, quantity)
+  const id = world.newId('ii_1')
   const item = world.create('invoiceitem', {
+    id,
     amount,
     currency: price.currency,
     customer: given.customer,
-    date: given.period.start,
+    date: world.timeOn(given.clock),
     description: given.description ?? world.find('product', price.product)?.name ?? price.product,
-    discountable: !proration,
-    discounts: off.map(({ discount }) => discount),
+    discountable: given.discountable ?? !proration,
+    discounts: [
+      ...ownOf(world, given, { id, amount, currency: price.currency }),
+      ...off.map(({ discount }) => discount),
+    ],
     metadata: given.metadata ?? {},
     net_amount: amount - offSum(off),
     parent: {
@@ -65,4 +75,23 @@ export function pendItem(world: World, given: Pending): InvoiceItem {
   world.store.link('customer.invoiceitems', given.customer, item.id)
   world.emit('invoiceitem.created', item)
   return item
+}
+
+/** The discounts that are asked for of an item itself. */
+function ownOf(
+  world: World,
+  { clock, customer, discounts }: Pending,
+  { id, amount, currency }: Pick<InvoiceItem, 'id' | 'amount' | 'currency'>,
+): string[] {
+  if (discounts === undefined) return []
+  const { asked, path } = discounts
+  const bought = { subtotal: amount, currency }
+  return createDiscounts(world, asked, {
+    customer,
+    invoiceItem: id,
+    start: world.timeOn(clock),
+    currency,
+    bought,
+    path,
+  })
 }

@@ -22,6 +22,7 @@ export function addPreviewItems(
       amount: asked.amount,
       description: asked.description,
       discountable: asked.discountable,
+      discounts: asked.discounts,
       metadata: asked.metadata,
       period: asked.period,
       price_data: asked.price_data,

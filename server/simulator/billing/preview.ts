@@ -97,8 +97,16 @@ function ofNew(
       cancel_at: details.cancel_at ?? undefined,
       currency: params.currency,
       customer: customer.id,
-      items: details.items?.map(({ metadata, price, price_data: data, quantity, tax_rates: rates }) =>
-        present({ metadata: metadata ?? undefined, price, price_data: data, quantity, tax_rates: rates }),
+      items: details.items?.map(
+        ({ discounts, metadata, price, price_data: data, quantity, tax_rates: rates }) =>
+          present({
+            discounts,
+            metadata: metadata ?? undefined,
+            price,
+            price_data: data,
+            quantity,
+            tax_rates: rates,
+          }),
       ),
       payment_behavior: 'default_incomplete' as const,
       trial_end: trial,

@@ -57,7 +57,9 @@ function priced(world: World, subscription: Subscription, { item, at }: At): Bil
   const price = chargedPrice(world, subscription.id, item.price)
   let amount = amountFor(price, quantity)
   const off: { readonly amount: number; readonly discount: string }[] = []
-  for (const discount of subscription.discounts.filter(id => applies(world, id, at))) {
+  for (const discount of [...item.discounts, ...subscription.discounts].filter(id =>
+    applies(world, id, at),
+  )) {
     const coupon = couponBehind(world, discount, price.currency)
     const products = coupon?.applies_to?.products
     if (coupon === undefined || products?.includes(price.product) === false) continue

@@ -4,9 +4,10 @@ import { usageOf } from '../resources/meters.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
 import { cancelPayment } from './cancel-payment.ts'
 import { payInvoice } from './collect.ts'
-import { applies, remaining } from './discounts.ts'
+import { applies } from './discounts.ts'
 import { finalizeByItself } from './finalize-asked.ts'
 import { createInvoice, DRAFT_SECONDS } from './invoicing.ts'
+import { useDiscounts } from './item-discounts.ts'
 import { invoiceItemLine, itemLine } from './lines.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
@@ -123,7 +124,7 @@ export function bill(world: World, subscription: Subscription, due: readonly Due
     more: { automatically_finalizes_at: now + DRAFT_SECONDS, metadata: {}, default_payment_method: null },
   })
   for (const item of pending) world.change('invoiceitem', item.id, { invoice: invoice.id })
-  useDiscounts(world, subscription.id)
+  useDiscounts(world, subscription.id, invoice)
   if (subscription.status === 'unpaid' || isPaused(world, subscription, invoice.id)) return invoice
   world.schedule({ at: now + DRAFT_SECONDS, clock, action: 'invoice.finalize', target: invoice.id })
   return invoice
@@ -155,13 +156,6 @@ export function collectAgain(world: World, id: string): void {
 export function trialWillEnd(world: World, id: string): void {
   const subscription = world.find('subscription', id)
   if (subscription?.status === 'trialing') world.emit('customer.subscription.trial_will_end', subscription)
-}
-
-/** Drops the discounts that an invoice has used up. */
-export function useDiscounts(world: World, id: string): void {
-  const { currency, discounts, test_clock: clock } = world.get('subscription', id)
-  const left = remaining(world, discounts, { at: world.timeOn(clock), currency })
-  if (left.length < discounts.length) world.change('subscription', id, { discounts: left })
 }
 
 /** Invoice items of the customer that wait for the subscription's next invoice. */

@@ -6,8 +6,9 @@ import { mergeMetadata, type World } from '../core/world.ts'
 import { taxRatesOf } from '../resources/tax-rates.ts'
 import { automaticOf } from '../tax/terms.ts'
 import { addIntervals, intervalOf, lengthOf } from './periods.ts'
+import { discountsIn, extrasIn, goingOn, itemIn, itemOf } from './phase-items.ts'
 import { destinationOf, methodOf } from './schedule-settings.ts'
-import { checkItems, priceOf } from './subscription-items.ts'
+import { checkItems } from './subscription-items.ts'
 
 type Schedule = ApiObjects['subscription_schedule']
 /** A part of a schedule's time with what is billed in it. */
@@ -72,12 +73,14 @@ function draftPhase(world: World, given: PhaseGiven, place: Place): Phase {
     ...PLAIN,
     currency,
     end_date: end,
-    items: prices.map((price, index) => itemIn(world, price, given.items[index])),
+    items: prices.map((price, index) =>
+      itemIn(world, price, { given: given.items[index], path: `${path}[items][${index}]` }),
+    ),
     metadata: mergeMetadata(null, given.metadata),
     start_date: start,
     trial_end: trialOf(given, end, place),
     ...present({
-      add_invoice_items: extrasOf(world, given),
+      add_invoice_items: extrasIn(world, given, path),
       application_fee_percent: given.application_fee_percent,
       automatic_tax: tax && automaticOf(world, tax),
       billing_cycle_anchor: given.billing_cycle_anchor,
@@ -85,7 +88,7 @@ function draftPhase(world: World, given: PhaseGiven, place: Place): Phase {
       default_payment_method: methodOf(world, given.default_payment_method, path),
       default_tax_rates: taxRatesOf(world, given.default_tax_rates, `${path}[default_tax_rates]`),
       description: given.description,
-      discounts: given.discounts?.map(one => discountOf(world, one, path)),
+      discounts: discountsIn(world, given.discounts ?? undefined, `${path}[discounts]`),
       invoice_settings: invoices && {
         account_tax_ids: null,
         custom_fields: null,
@@ -133,16 +136,6 @@ export function presentPhase(subscription: ApiObjects['subscription']): Phase {
   }
 }
 
-type Discount = NonNullable<PhaseGiven['discounts']>[number]
-
-function discountOf(world: World, one: Discount, path: string): Phase['discounts'][number] {
-  return {
-    coupon: one.coupon === undefined ? null : world.get('coupon', one.coupon, `${path}[discounts]`).id,
-    discount: one.discount ?? null,
-    promotion_code: one.promotion_code ?? null,
-  }
-}
-
 /** A phase lasts until its date, for its length, or, when neither is said, for one interval of its prices. */
 function endOf(
   given: PhaseGiven,
@@ -166,45 +159,4 @@ function endOf(
   }
   const [shortest] = prices.map(intervalOf).toSorted((a, b) => lengthOf(a) - lengthOf(b))
   return shortest === undefined ? start : addIntervals(start, shortest, 1)
-}
-
-type Item = Pick<ApiObjects['subscription_item'], 'price' | 'quantity' | 'metadata' | 'tax_rates'>
-
-/** An item of a subscription as a phase has it. */
-export function itemOf({ price, quantity, metadata, tax_rates }: Item): Phase['items'][number] {
-  const metered = price.recurring?.usage_type === 'metered'
-  return {
-    billing_thresholds: null,
-    discounts: [],
-    metadata,
-    plan: price.id,
-    price: price.id,
-    ...(metered ? {} : { quantity: quantity ?? 1 }),
-    tax_rates,
-  }
-}
-
-function itemIn(world: World, price: ApiObjects['price'], given: PhaseGiven['items'][number] | undefined) {
-  const metadata = mergeMetadata(null, given?.metadata)
-  const tax_rates = taxRatesOf(world, given?.tax_rates, 'items[tax_rates]')
-  return itemOf({ price, metadata, tax_rates, ...present({ quantity: given?.quantity }) })
-}
-
-/** Discounts that there are, as a phase has them. */
-export const goingOn = (discounts: readonly string[]): Phase['discounts'] =>
-  discounts.map(discount => ({ coupon: null, discount, promotion_code: null }))
-
-function extrasOf(world: World, given: PhaseGiven): Phase['add_invoice_items'] {
-  return (given.add_invoice_items ?? []).map((extra, index) => {
-    const { metadata, quantity } = extra
-    return {
-      discountable: true,
-      discounts: [],
-      metadata: mergeMetadata(null, metadata),
-      period: { start: { type: 'max_item_period_start' }, end: { type: 'min_item_period_end' } },
-      price: priceOf(world, extra, `add_invoice_items[${index}]`).id,
-      quantity: quantity ?? 1,
-      tax_rates: taxRatesOf(world, extra.tax_rates, `add_invoice_items[${index}][tax_rates]`),
-    }
-  })
 }

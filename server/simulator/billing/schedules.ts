@@ -4,9 +4,10 @@ import { type Changes, mergeMetadata, type World } from '../core/world.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
 import { isPlaceKnown, switchTaxOff } from '../tax/give-up.ts'
 import { boughtIn } from './bought.ts'
-import { createDiscounts } from './discounts.ts'
+import { createDiscounts, dropDiscounts } from './discounts.ts'
 import { endSchedule, isLive } from './end-schedule.ts'
-import { pendItem } from './pending.ts'
+import { addExtras } from './extras.ts'
+import { discountsAsked, extrasAsked, idsOf } from './phase-items.ts'
 import type { Phase } from './schedule-phases.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { subscribe } from './subscribe.ts'
@@ -89,8 +90,7 @@ const cancelAt = ({ end_behavior: end, phases }: Schedule, phase: Phase): number
   end === 'cancel' && phases.at(-1)?.end_date === phase.end_date ? phase.end_date : null
 
 function begin(world: World, schedule: Schedule, phase: Phase): void {
-  const data = settingOf(schedule, phase, 'transfer_data')
-  const terms = firstTerms(schedule, phase, data)
+  const terms = firstTerms(world, schedule, phase)
   const lost = terms.automatic_tax?.enabled === true && losesTax(world, schedule)
   const asked = lost ? { ...terms, automatic_tax: { enabled: false } } : terms
   const subscription = subscribe(world, asked, schedule.id)
@@ -106,26 +106,26 @@ const losesTax = (world: World, { customer }: Schedule): boolean =>
   world.byItself && !isPlaceKnown(world, customer)
 
 function firstTerms(
+  world: World,
   schedule: Schedule,
   phase: Phase,
-  data: Phase['transfer_data'],
 ): EndpointParams<'POST /v1/subscriptions'> {
   const { created, billing_mode: mode } = schedule
+  const data = settingOf(schedule, phase, 'transfer_data')
   return present({
     ...termsOf(schedule, phase),
     customer: schedule.customer,
     currency: phase.currency,
-    items: phase.items.map(({ price, quantity, metadata, tax_rates: rates }) =>
-      present({ price, quantity, metadata: metadata ?? undefined, tax_rates: idsOf(rates) }),
-    ),
-    add_invoice_items: phase.add_invoice_items.map(({ price, quantity, metadata, tax_rates: rates }) =>
+    items: phase.items.map(({ discounts, price, quantity, metadata, tax_rates: rates }) =>
       present({
+        discounts: discountsAsked(world, discounts),
         price,
-        quantity: quantity ?? undefined,
+        quantity,
         metadata: metadata ?? undefined,
         tax_rates: idsOf(rates),
       }),
     ),
+    add_invoice_items: extrasAsked(world, phase),
     automatic_tax: automaticAsked(settingOf(schedule, phase, 'automatic_tax')),
     default_tax_rates: idsOf(phase.default_tax_rates),
     backdate_start_date: phase.start_date < created ? phase.start_date : undefined,
@@ -133,16 +133,13 @@ function firstTerms(
       type: mode.type,
       flexible: mode.flexible === null ? undefined : mode.flexible,
     }),
-    discounts: discountsAsked(phase),
+    discounts: discountsAsked(world, phase.discounts),
     metadata: phase.metadata ?? undefined,
     proration_behavior: phase.proration_behavior,
     transfer_data: data === null ? undefined : dataAsked(data),
     trial_end: phase.trial_end ?? undefined,
   })
 }
-
-const idsOf = (rates: Phase['default_tax_rates']): string[] | undefined =>
-  rates && rates.length > 0 ? rates.map(({ id }) => id) : undefined
 
 const automaticAsked = (tax: Phase['automatic_tax']) => ({
   enabled: tax?.enabled ?? false,
@@ -151,15 +148,6 @@ const automaticAsked = (tax: Phase['automatic_tax']) => ({
 
 const dataAsked = ({ amount_percent: percent, destination }: NonNullable<Phase['transfer_data']>) =>
   present({ amount_percent: percent ?? undefined, destination })
-
-const discountsAsked = ({ discounts }: Phase) =>
-  discounts.map(({ coupon, discount, promotion_code: code }) =>
-    present({
-      coupon: coupon ?? undefined,
-      discount: discount ?? undefined,
-      promotion_code: code ?? undefined,
-    }),
-  )
 
 function stopping(world: World, { test_clock: clock }: Subscription, at: number): Partial<Subscription> {
   return { cancel_at: at, canceled_at: world.timeOn(clock) }
@@ -183,7 +171,7 @@ function enterPhase(world: World, schedule: Schedule, phase: Phase): void {
   const { subscription: id } = schedule
   if (id === null) return
   move(world, schedule, { phase, subscription: id })
-  for (const extra of phase.add_invoice_items) addExtra(world, id, extra)
+  addExtras(world, world.get('subscription', id), extrasAsked(world, phase))
   applyPhase(world, schedule, { phase, behavior: phase.proration_behavior })
 }
 
@@ -207,7 +195,7 @@ export function applyPhase(
   if (phase.trial_end !== null && phase.trial_end > world.timeOn(before.test_clock))
     moveTrial(world, after, { end: phase.trial_end, behavior })
   changeItems(world, world.get('subscription', before.id), {
-    items: changesTo(after, phase),
+    items: changesTo(world, after, phase),
     behavior,
     ...(settingOf(schedule, phase, 'billing_cycle_anchor') === 'phase_start' &&
     phase.start_date > before.start_date &&
@@ -226,55 +214,37 @@ function taxesOf(schedule: Schedule, phase: Phase): Changes<Subscription> {
   }
 }
 
-/** A coupon that goes on from the phase before keeps its discount: what it has used up of its months stays used. */
 function discountsOf(world: World, before: Subscription, phase: Phase): readonly string[] {
-  const kept = new Map(
-    before.discounts.flatMap(id => {
-      const coupon = world.find('discount', id)?.source.coupon
-      return coupon === undefined || coupon === null ? [] : [[coupon, id]]
-    }),
-  )
   const { customer, id: subscription, currency } = before
   const start = world.timeOn(before.test_clock)
   const items = phase.items.map(item => ({ ...item, price: world.get('price', item.price) }))
   const bought = boughtIn(world, items, currency)
-  return discountsAsked(phase).flatMap(
-    one =>
-      kept.get(one.coupon ?? '') ??
-      createDiscounts(world, [one], { customer, subscription, currency, start, bought }),
-  )
+  const asked = discountsAsked(world, phase.discounts, before.discounts)
+  const after = createDiscounts(world, asked, { customer, subscription, currency, start, bought })
+  dropDiscounts(world, before.discounts, after)
+  return after
 }
 
 /** What has to change so that a subscription has a phase's items. */
-function changesTo({ items }: Subscription, phase: Phase): readonly ItemChange[] {
+function changesTo(world: World, { items }: Subscription, phase: Phase): readonly ItemChange[] {
   const wanted = new Map(phase.items.map(item => [item.price, item]))
-  const kept = new Map(items.data.map(item => [item.price.id, item.id]))
-  const asked = phase.items.map(({ price, quantity, metadata, tax_rates: rates }) =>
-    present({
-      id: kept.get(price),
-      price: kept.has(price) ? undefined : price,
-      quantity,
-      metadata,
-      tax_rates: rates?.map(({ id }) => id),
-    }),
-  )
+  const kept = new Map(items.data.map(item => [item.price.id, item]))
+  const asked = phase.items.map(({ discounts, price, quantity, metadata, tax_rates: rates }) => {
+    const before = kept.get(price)
+    const off = discountsAsked(world, discounts, before?.discounts)
+    return {
+      ...present({
+        id: before?.id,
+        price: before === undefined ? price : undefined,
+        quantity,
+        metadata,
+        tax_rates: rates?.map(({ id }) => id),
+      }),
+      discounts: off.length === 0 ? null : off,
+    }
+  })
   const gone = items.data.filter(item => !wanted.has(item.price.id))
   return [...asked, ...gone.map(({ id }) => ({ id, deleted: true }))]
-}
-
-function addExtra(world: World, subscription: string, extra: Phase['add_invoice_items'][number]): void {
-  const { customer, test_clock: clock } = world.get('subscription', subscription)
-  const now = world.timeOn(clock)
-  pendItem(world, {
-    customer,
-    clock,
-    subscription,
-    price: world.get('price', extra.price),
-    quantity: extra.quantity ?? 1,
-    period: { start: now, end: now },
-    metadata: extra.metadata ?? {},
-    taxRates: extra.tax_rates ?? [],
-  })
 }
 
 /** The last phase is over: the subscription goes on by itself, or ends. */

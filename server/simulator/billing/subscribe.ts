@@ -12,6 +12,7 @@ import { cancelTime } from './cancellation.ts'
 import { createDiscounts } from './discounts.ts'
 import { firstInvoice } from './first-invoice.ts'
 import { invoiceSettingsOf } from './invoice-settings.ts'
+import { discountedItem } from './item-discounts.ts'
 import { nextPending, planPending } from './pending-interval.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
@@ -77,13 +78,20 @@ function termsOf(world: World, params: Create, schedule: string | null): Terms {
   checkIntervals(prices, params.billing_mode?.type === 'classic' ? 'classic' : 'flexible')
   const items = prices.map((price, index) => {
     const period = periodOf(anchor, intervalOf(price), now)
-    return draftItem(world, {
+    const item = draftItem(world, {
       given: given[index] ?? {},
       price,
       subscription: id,
       start: start < now ? Math.max(start, period.start) : now,
       end: trialEnd ?? period.end,
       created: now,
+    })
+    return discountedItem(world, item, {
+      asked: given[index]?.discounts,
+      customer: customer.id,
+      currency,
+      start: now,
+      path: `items[${index}][discounts]`,
     })
   })
   return { customer, now, start, trialEnd, anchor, collection, items, currency, id, schedule }

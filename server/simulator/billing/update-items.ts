@@ -2,6 +2,7 @@ import { invalidRequest, noSuch } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { priceIn } from '../resources/currency-options.ts'
+import { discountedItem } from './item-discounts.ts'
 import { intervalOf, lengthOf, nextBoundary } from './periods.ts'
 import { prorate } from './prorate.ts'
 import { checkIntervals, draftItem, priceOf } from './subscription-items.ts'
@@ -138,7 +139,7 @@ type Change = {
 }
 
 function changedItem(world: World, subscription: Subscription, asked: Change): Item {
-  const { change, old, at } = asked
+  const { change, old, at, index } = asked
   const price = wantedPrice(world, subscription, asked)
   const fresh = draftItem(world, {
     given: { quantity: change.quantity ?? old?.quantity ?? 1, tax_rates: change.tax_rates ?? null },
@@ -149,9 +150,19 @@ function changedItem(world: World, subscription: Subscription, asked: Change): I
       : { start: old.current_period_start, end: old.current_period_end, created: old.created }),
   })
   const metadata = mergeMetadata(old?.metadata ?? null, change.metadata)
-  if (old !== undefined) return { ...fresh, id: old.id, metadata, ...keptRates(old, change) }
-  world.store.link('item.subscription', fresh.id, subscription.id)
-  return { ...fresh, metadata }
+  const next =
+    old === undefined
+      ? { ...fresh, metadata }
+      : { ...fresh, id: old.id, discounts: old.discounts, metadata, ...keptRates(old, change) }
+  if (old === undefined) world.store.link('item.subscription', fresh.id, subscription.id)
+  const { customer, currency } = subscription
+  return discountedItem(world, next, {
+    asked: change.discounts,
+    customer,
+    currency,
+    start: at,
+    path: `items[${index}][discounts]`,
+  })
 }
 
 /** Its own tax rates stay with an item until others are named. */

@@ -7,11 +7,12 @@ import { changeSubscription } from '../resources/subscription-status.ts'
 import { payInvoice } from './collect.ts'
 import { applies } from './discounts.ts'
 import { createInvoice, finalizeInvoice } from './invoicing.ts'
+import { useDiscounts } from './item-discounts.ts'
 import { invoiceItemLine } from './lines.ts'
 import { pendItem } from './pending.ts'
 import { applyHeld, dropHeld, holdUpdate } from './pending-update.ts'
 import { prorate } from './prorate.ts'
-import { type Due, dueLine, pendingItems, useDiscounts, voidInvoice } from './renewal.ts'
+import { type Due, dueLine, pendingItems, voidInvoice } from './renewal.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { type Changed, type ItemChange, updatedItems } from './update-items.ts'
 
@@ -96,7 +97,7 @@ export function billNow(
     autoAdvance: true,
   })
   for (const item of pending) world.change('invoiceitem', item.id, { invoice: draft.id })
-  if (due.length > 0) useDiscounts(world, subscription.id)
+  if (due.length > 0) useDiscounts(world, subscription.id, draft)
   const open = finalizeInvoice(world, draft.id)
   if (open.status !== 'open' || open.collection_method !== 'charge_automatically') return open
   if (payment === 'default_incomplete') changeSubscription(world, subscription.id, { status: 'past_due' })

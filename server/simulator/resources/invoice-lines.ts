@@ -90,7 +90,7 @@ export const invoiceLineEndpoints = [
         const lines = [...invoice.lines.data]
         for (const [index, change] of params.lines.entries()) {
           const line = lineOf(invoice, change.id, `lines[${index}][id]`)
-          lines[invoice.lines.data.indexOf(line)] = changedLine(world, line, change)
+          lines[invoice.lines.data.indexOf(line)] = changedLine(world, invoice, { line, change })
         }
         writeLines(world, invoice, lines)
       },
@@ -117,7 +117,7 @@ export const invoiceLineEndpoints = [
       edit: before => {
         const changed = lineOf(before, path['id'] ?? '')
         const lines = before.lines.data.map(line =>
-          line === changed ? changedLine(world, line, params) : line,
+          line === changed ? changedLine(world, before, { line, change: params }) : line,
         )
         writeLines(world, before, lines)
       },

@@ -19,9 +19,9 @@ export const subscriptionItemEndpoints = [
   endpoint('POST /v1/subscription_items', (world, params) => {
     const before = world.get('subscription', params.subscription, 'subscription')
     const known = new Set(before.items.data.map(item => item.id))
-    const { price, price_data: data, quantity, metadata, tax_rates: rates } = params
+    const { discounts, price, price_data: data, quantity, metadata, tax_rates: rates } = params
     const after = changeDirectly(world, before, {
-      items: [present({ price, price_data: data, quantity, metadata, tax_rates: rates })],
+      items: [present({ discounts, price, price_data: data, quantity, metadata, tax_rates: rates })],
       behavior: params.proration_behavior,
       date: params.proration_date,
       payment: params.payment_behavior,
@@ -37,8 +37,8 @@ export const subscriptionItemEndpoints = [
   endpoint('GET /v1/subscription_items/{id}', (world, _params, path) => itemOf(world, path['id'] ?? '')),
   endpoint('POST /v1/subscription_items/{id}', (world, params, path) => {
     const { id } = itemOf(world, path['id'] ?? '')
-    const { price, price_data: data, quantity, metadata, tax_rates: rates } = params
-    const change = present({ id, price, price_data: data, quantity, metadata, tax_rates: rates })
+    const { discounts, price, price_data: data, quantity, metadata, tax_rates: rates } = params
+    const change = present({ id, discounts, price, price_data: data, quantity, metadata, tax_rates: rates })
     changeDirectly(world, subscriptionOfItem(world, id), {
       items: [change],
       behavior: params.proration_behavior,

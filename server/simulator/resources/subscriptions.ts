@@ -1,5 +1,6 @@
 import { applyUpdate, checkUnscheduled } from '../billing/apply-update.ts'
 import { changeMode } from '../billing/billing-mode.ts'
+import { deletedDiscount, dropDiscounts } from '../billing/discounts.ts'
 import { keepInPhase } from '../billing/keep-in-phase.ts'
 import { pause, resume } from '../billing/pause.ts'
 import { subscribe } from '../billing/subscribe.ts'
@@ -79,10 +80,8 @@ export const subscriptionEndpoints = [
     const [id] = before.discounts
     if (id === undefined)
       throw invalidRequest('No active discount for subscription', { code: 'resource_missing' })
-    const { end: _end, ...discount } = world.get('discount', id)
     keepInPhase(world, before, changeSubscription(world, before.id, { discounts: [] }))
-    const deleted = { ...discount, deleted: true as const }
-    world.emit('customer.discount.deleted', deleted)
-    return deleted
+    dropDiscounts(world, before.discounts, [])
+    return deletedDiscount(world, id)
   }),
 ]

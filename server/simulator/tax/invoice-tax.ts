@@ -1,3 +1,4 @@
+import { ownOff } from '../billing/discounts.ts'
 import { ApiError } from '../core/errors.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
@@ -108,7 +109,8 @@ function taxLine(
   const how = { rates, automatic: known.automatic }
   const off = (line.discount_amounts ?? []).reduce((sum, part) => sum + part.amount, 0)
   const levies = leviesOn(known.world, soldAs(line, line.amount - off, known.world), how)
-  const before = off === 0 ? levies : leviesOn(known.world, soldAs(line, line.amount, known.world), how)
+  const before =
+    off === 0 ? levies : leviesOn(known.world, soldAs(line, line.amount - ownOff(line), known.world), how)
   return { line: { ...line, taxes: levies.map(shownTax) }, levies, insideBefore: sumOf(before, true) }
 }
 
