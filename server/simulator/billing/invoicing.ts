@@ -139,13 +139,16 @@ export function recount(world: World, invoice: Invoice): Invoice {
   const customer = invoice.customer === null ? undefined : world.find('customer', invoice.customer)
   const taxed = taxInvoice(world, invoice)
   const off = discountTotals(lines)
-  const total = whole - off.reduce((sum, part) => sum + part.amount, 0) + taxed.onTop
+  const shipping = taxed.shipping?.amount_subtotal ?? 0
+  const total = whole - off.reduce((sum, part) => sum + part.amount, 0) + shipping + taxed.onTop
   const { due } = applyBalance(total, customer?.balance ?? 0, invoice.currency)
   return world.change('invoice', invoice.id, {
     amount_due: due,
     amount_remaining: due,
+    amount_shipping: shipping,
     automatic_tax: taxed.automatic_tax,
     lines: { ...invoice.lines, data: taxed.lines },
+    shipping_cost: taxed.shipping,
     subtotal,
     subtotal_excluding_tax: subtotal - taxed.insideBefore,
     total,
@@ -171,13 +174,19 @@ function applyBalance(
   return due < minimum ? { due: 0, ending: due } : { due, ending: 0 }
 }
 
-/** Opens a draft: it gets its number, takes the customer's balance in, and a payment intent to be paid with. */
-export function finalizeInvoice(world: World, id: string): Invoice {
+/**
+ * Opens a draft: it gets its number, takes the customer's balance in, and a payment intent to be paid with; where an
+ * intent has paid it already, that one, and the balance stays.
+ */
+export function finalizeInvoice(world: World, id: string, paidBy?: string): Invoice {
   const draft = recount(world, world.get('invoice', id))
   if (draft.automatic_tax.status === 'requires_location_inputs') throw noLocation()
   const customer = world.get('customer', draft.customer ?? '')
   const now = world.timeOn(draft.test_clock)
-  const { due, ending } = applyBalance(draft.total, customer.balance, draft.currency)
+  const { due, ending } =
+    paidBy === undefined
+      ? applyBalance(draft.total, customer.balance, draft.currency)
+      : { due: draft.total, ending: customer.balance }
   const sequence = customer.next_invoice_sequence ?? 1
   world.change('customer', customer.id, { next_invoice_sequence: sequence + 1 })
   changeBalance(world, customer.id, {
@@ -201,6 +210,7 @@ export function finalizeInvoice(world: World, id: string): Invoice {
   })
   world.emit('invoice.finalized', open)
   planDue(world, open)
+  if (paidBy !== undefined) return tiePayment(world, open, paidBy)
   return due > 0 ? openPayment(world, open) : settleInvoice(world, id, { amount: 0 })
 }
 
@@ -231,6 +241,11 @@ function openPayment(world: World, invoice: Invoice): Invoice {
     status: 'requires_payment_method',
   })
   world.emit('payment_intent.created', intent)
+  return tiePayment(world, invoice, intent.id)
+}
+
+/** The payment that ties an invoice and its intent. */
+function tiePayment(world: World, invoice: Invoice, intent: string): Invoice {
   const payment = world.create('invoice_payment', {
     amount_paid: null,
     amount_requested: invoice.amount_due,
@@ -238,11 +253,11 @@ function openPayment(world: World, invoice: Invoice): Invoice {
     currency: invoice.currency,
     invoice: invoice.id,
     is_default: true,
-    payment: { type: 'payment_intent', payment_intent: intent.id },
+    payment: { type: 'payment_intent', payment_intent: intent },
     status: 'open',
   })
   world.store.link('invoice.payments', invoice.id, payment.id)
-  world.store.link('intent.invoice', intent.id, invoice.id)
+  world.store.link('intent.invoice', intent, invoice.id)
   return world.get('invoice', invoice.id)
 }
 

@@ -10,6 +10,7 @@ import { customFields, keepMoneyTerms, settingsOf } from './invoice-settings.ts'
 import { createInvoice, DRAFT_SECONDS } from './invoicing.ts'
 import { invoiceItemLine } from './lines.ts'
 import { pendingItems } from './renewal.ts'
+import { shippingCostOf } from './shipping.ts'
 
 type Invoice = ApiObjects['invoice']
 type Customer = ApiObjects['customer']
@@ -46,6 +47,7 @@ export function createOneOff(world: World, params: Create): Invoice {
       ...invoiceTaxes(world, params),
       ...settingsOf(world, params),
       default_payment_method: methodOf(world, params.default_payment_method),
+      shipping_cost: shippingCostOf(world, params.shipping_cost, currency),
       automatically_finalizes_at: finalizes,
     },
   })

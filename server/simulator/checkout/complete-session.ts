@@ -9,8 +9,9 @@ import { createIntent } from '../resources/payment-intents.ts'
 import { attach, paymentMethodOf } from '../resources/payment-methods.ts'
 import { confirmSetup, createSetupIntent } from '../resources/setup-intents.ts'
 import { chooseAmount } from './custom-amount.ts'
+import { invoiceSession } from './session-invoice.ts'
 import { taxPaid } from './tax-session.ts'
-import { buyerBehind, customerOf, detailsOf, type Visitor } from './visitor.ts'
+import { buyerBehind, customerOf, detailsOf, said, shippingDetails, type Visitor } from './visitor.ts'
 
 type Session = ApiObjects['checkout.session']
 type Data = HiddenObjects['hidden.checkout']['params']
@@ -25,10 +26,12 @@ export function completeSession(world: World, id: string, visitor: Visitor): Ses
   const buyer = buyerBehind(world, customer, visitor)
   const session = taxPaid(world, chooseAmount(world, opened, visitor.amount), buyer)
   const method = paymentMethodOf(world, visitor.method, 'payment_method').id
-  const made = pay(world, session, { data, customer, method })
+  const shipping = shippingDetails(session, visitor)
+  const made = pay(world, session, { data, customer, method, shipping })
   world.unschedule(null, id, 'checkout.expire')
   const after = world.change('checkout.session', id, {
     ...made,
+    collected_information: collectedOf(session, visitor),
     customer,
     customer_details: detailsOf(session, buyer, visitor),
     status: 'complete',
@@ -40,7 +43,19 @@ export function completeSession(world: World, id: string, visitor: Visitor): Ses
   return after
 }
 
-type Paying = { readonly data: Data; readonly customer: string | null; readonly method: string }
+/** What the page has asked for beside the payment. */
+const collectedOf = (session: Session, visitor: Visitor): Session['collected_information'] => ({
+  business_name: null,
+  individual_name: null,
+  shipping_details: shippingDetails(session, visitor),
+})
+
+type Paying = {
+  readonly data: Data
+  readonly customer: string | null
+  readonly method: string
+  readonly shipping: ReturnType<typeof shippingDetails>
+}
 type Made = Partial<
   Pick<Session, 'invoice' | 'payment_intent' | 'payment_status' | 'setup_intent' | 'subscription'>
 >
@@ -52,13 +67,16 @@ function pay(world: World, session: Session, paying: Paying): Made {
     : payment(world, session, paying)
 }
 
-function payment(world: World, session: Session, { data, customer, method }: Paying): Made {
+function payment(world: World, session: Session, { data, customer, method, shipping }: Paying): Made {
   const amount = session.amount_total ?? 0
   redeemDiscounts(world, session)
-  if (amount === 0) return { payment_status: 'no_payment_required' }
+  const invoiced = { ...session, customer }
+  if (amount === 0)
+    return { invoice: invoiceSession(world, invoiced, null), payment_status: 'no_payment_required' }
   const intent = createIntent(world, {
     amount,
     currency: session.currency ?? 'usd',
+    ...(shipping === null ? {} : { shipping: { address: said(shipping.address), name: shipping.name } }),
     ...data.payment,
     ...(customer === null ? {} : { customer }),
   })
@@ -66,16 +84,18 @@ function payment(world: World, session: Session, { data, customer, method }: Pay
   if (attempt.refusal !== undefined) throw refusalError(attempt.refusal, false)
   if (customer !== null && data.payment?.setup_future_usage !== undefined)
     attach(world, world.get('payment_method', method), customer)
+  const { status } = attempt.intent
   return {
+    invoice: status === 'succeeded' ? invoiceSession(world, invoiced, intent.id) : null,
     payment_intent: intent.id,
-    payment_status: attempt.intent.status === 'processing' ? 'unpaid' : 'paid',
+    payment_status: status === 'processing' ? 'unpaid' : 'paid',
   }
 }
 
 /** A code is used when a payment is made with it. A discount of one payment belongs to nobody's later ones. */
 function redeemDiscounts(world: World, session: Session): void {
-  for (const { coupon, promotion_code: code } of session.discounts ?? [])
-    createDiscounts(
+  for (const { coupon, promotion_code: code } of session.discounts ?? []) {
+    const [made = ''] = createDiscounts(
       world,
       [{ ...(coupon === null ? {} : { coupon }), ...(code === null ? {} : { promotion_code: code }) }],
       {
@@ -86,6 +106,8 @@ function redeemDiscounts(world: World, session: Session): void {
         bought: { subtotal: session.amount_subtotal ?? 0, currency: session.currency ?? 'usd' },
       },
     )
+    world.store.link('session.discounts', session.id, made)
+  }
 }
 
 function subscription(world: World, session: Session, { data, customer, method }: Paying): Made {
@@ -161,7 +183,11 @@ export function followIntent(world: World, intent: ApiObjects['payment_intent'])
   const [id] = world.store.linked('intent.session', intent.id)
   if (id === undefined) return
   const paid = intent.status === 'succeeded'
-  const after = world.change('checkout.session', id, { payment_status: paid ? 'paid' : 'unpaid' })
+  const session = world.get('checkout.session', id)
+  const after = world.change('checkout.session', id, {
+    invoice: paid && session.mode === 'payment' ? invoiceSession(world, session, intent.id) : undefined,
+    payment_status: paid ? 'paid' : 'unpaid',
+  })
   world.emit(`checkout.session.async_payment_${paid ? 'succeeded' : 'failed'}`, after)
 }
 

@@ -9,6 +9,7 @@ import { checkDestination } from '../resources/destination-charges.ts'
 import { createShippingRate } from '../resources/shipping-rates.ts'
 import { automaticTaxOf } from '../tax/terms.ts'
 import { type Cart, cartOf, keepLines } from './cart.ts'
+import { invoiceCreationOf } from './session-invoice.ts'
 import { refuseUnsupported, type SessionParams, wordsOf } from './session-words.ts'
 import { taxOpened } from './tax-session.ts'
 
@@ -47,6 +48,7 @@ export function createSession(world: World, params: SessionParams, link: string 
     automatic_tax: automaticTaxOf(world, params.automatic_tax),
     created: world.now,
     discounts: params.discounts?.map(one => ({ coupon: one.coupon, promotion_code: one.promotion_code })),
+    invoice_creation: invoiceCreationOf(world, params.invoice_creation, mode),
     expires_at: expiryOf(world, params.expires_at),
     metadata: mergeMetadata(null, params.metadata),
     mode,
@@ -116,8 +118,9 @@ function creationOf(params: SessionParams, mode: Mode): Session['customer_creati
 /** What is needed again when the customer has paid, without the wrapping that notes which parameters were read. */
 function dataOf(params: SessionParams): HiddenObjects['hidden.checkout']['params'] {
   const { payment_intent_data: payment, setup_intent_data: setup, subscription_data: subscription } = params
-  const address = params.customer_update?.address
-  return parseOwn(JSON.stringify({ payment, setup, subscription, address }))
+  const { address, name, shipping } = params.customer_update ?? {}
+  const updates = { address, name, shipping }
+  return parseOwn(JSON.stringify({ payment, setup, subscription, updates }))
 }
 
 const MODES = ['payment', 'setup', 'subscription'] as const

@@ -72,8 +72,6 @@ export function textOf(given: SessionParams['custom_text']): Given<Session['cust
 export function refuseUnsupported(params: SessionParams): void {
   if (params.adaptive_pricing?.enabled === true)
     throw unsupported('adaptive pricing: balances have one currency', 'adaptive_pricing')
-  if (params.invoice_creation?.enabled === true)
-    throw unsupported('invoices of one-time payments in Checkout', 'invoice_creation')
   const { subscription_data: data } = params
   if (data?.invoice_settings !== undefined)
     throw unsupported('subscription_data[invoice_settings]', 'subscription_data[invoice_settings]')

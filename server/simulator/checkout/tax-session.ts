@@ -1,12 +1,12 @@
-import { SHIPPING_TAX_CODE } from '#shared/facts/tax-codes.ts'
 import { invalidRequest } from '../core/errors.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { priceIn } from '../resources/currency-options.ts'
 import { taxRatesOf } from '../resources/tax-rates.ts'
-import { type Buyer, isLocated, type Sold } from '../tax/automatic.ts'
+import { type Buyer, isLocated } from '../tax/automatic.ts'
 import { noLocation } from '../tax/invoice-tax.ts'
 import { buyerOf, type Levy, leviesOn, owingOf, sumOf } from '../tax/levy.ts'
+import { taxShipping } from '../tax/shipping-tax.ts'
 
 type Session = ApiObjects['checkout.session']
 type Item = ApiObjects['item']
@@ -16,13 +16,23 @@ type How = Parameters<typeof leviesOn>[2]
 export function taxOpened(world: World, session: Session): Session {
   const customer = session.customer === null ? undefined : world.get('customer', session.customer)
   const buyer = customer === undefined ? null : buyerOf(world, customer)
-  const renews = world.store.get('hidden.checkout', session.id)?.row.params.address === 'auto'
-  if (session.automatic_tax.enabled && buyer !== null && !renews && !isLocated(buyer.address))
+  if (
+    session.automatic_tax.enabled &&
+    buyer !== null &&
+    !renewsPlace(world, session) &&
+    !isLocated(buyer.address)
+  )
     throw invalidRequest(
       'Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set `customer_update[address]` to `auto` to save the address entered in Checkout.',
       { code: 'customer_tax_location_invalid', param: 'customer' },
     )
   return taxSession(world, session, buyer)
+}
+
+/** Whether what the page asks for becomes the customer's place. */
+function renewsPlace(world: World, { id, shipping_address_collection: ships }: Session): boolean {
+  const { updates } = world.store.get('hidden.checkout', id)?.row.params ?? {}
+  return updates?.address === 'auto' || (updates?.shipping === 'auto' && ships !== null)
 }
 
 /** Taxes a session that is paid: now the place must be known. */
@@ -40,7 +50,8 @@ function taxSession(world: World, session: Session, buyer: Buyer | null): Sessio
   const sold = items.map(item =>
     taxItem(world, item, { rates: ratesOf(world, session, item), automatic: by }),
   )
-  const shipping = taxShipping(world, session, { rates: [], automatic: by })
+  const { shipping_cost: cost, currency } = session
+  const shipping = taxShipping(world, cost, { automatic: by, currency: currency ?? 'usd' })
   const all = [...sold, shipping.levies]
   const tax = all.reduce((sum, levies) => sum + taxOf(levies), 0)
   if (!automatic.enabled && tax === 0) return session
@@ -97,24 +108,4 @@ function taxItem(world: World, item: Item, how: How): readonly Levy[] {
     ),
   })
   return levies
-}
-
-function taxShipping(
-  world: World,
-  { shipping_cost: cost, currency }: Session,
-  how: How,
-): { readonly cost: Session['shipping_cost']; readonly levies: readonly Levy[] } {
-  if (cost === null || typeof cost.shipping_rate !== 'string') return { cost, levies: [] }
-  const rate = world.get('shipping_rate', cost.shipping_rate)
-  const sold: Sold = {
-    amount: cost.amount_subtotal,
-    behavior: rate.tax_behavior,
-    code: rate.tax_code ?? SHIPPING_TAX_CODE,
-    currency: currency ?? 'usd',
-  }
-  const levies = leviesOn(world, sold, how)
-  return {
-    cost: { ...cost, amount_tax: taxOf(levies), amount_total: cost.amount_subtotal + sumOf(levies, false) },
-    levies,
-  }
 }

@@ -1,3 +1,4 @@
+import { present } from '../core/present.ts'
 import type { ApiObjects, HiddenObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { createCustomer } from '../resources/customers.ts'
@@ -29,31 +30,64 @@ export const addressAt = (place: Pick<Address, 'country' | 'postal_code' | 'stat
   ...place,
 })
 
+/** An address as a request says it. */
+export const said = ({ city, country, line1, line2, postal_code: code, state }: Address) =>
+  present({
+    city: city ?? undefined,
+    country: country ?? undefined,
+    line1: line1 ?? undefined,
+    line2: line2 ?? undefined,
+    postal_code: code ?? undefined,
+    state: state ?? undefined,
+  })
+
 /** The customer of a session: the one that it was opened for, or one that is made now where it is to be kept. */
 export function customerOf(
   world: World,
   session: Session,
   { data, visitor }: { readonly data: Data; readonly visitor: Visitor },
 ): string | null {
-  const { customer, customer_creation: creation } = session
+  const { customer, customer_creation: creation, invoice_creation: invoice } = session
   if (customer !== null) {
-    if (data.address === 'auto') world.change('customer', customer, { address: visitor.address })
+    updateCustomer(world, session, { id: customer, data, visitor })
     keepTaxId(world, customer, visitor)
     return customer
   }
-  if (creation !== 'always' && data.payment?.setup_future_usage === undefined) return null
-  const { country, postal_code: code, state } = visitor.address
+  const needed = invoice?.enabled === true || data.payment?.setup_future_usage !== undefined
+  if (creation !== 'always' && !needed) return null
   const made = createCustomer(world, {
-    address: {
-      ...(country === null ? {} : { country }),
-      ...(code === null ? {} : { postal_code: code }),
-      ...(state === null ? {} : { state }),
-    },
+    address: said(visitor.address),
     email: session.customer_email ?? visitor.email,
     name: visitor.name,
   })
+  const shipping = shippingDetails(session, visitor)
+  if (shipping !== null) world.change('customer', made.id, { shipping: { ...shipping, phone: null } })
   keepTaxId(world, made.id, visitor)
   return made.id
+}
+
+/** Where things are sent, when the page asks for it. */
+export const shippingDetails = (
+  { shipping_address_collection: collected }: Session,
+  { address, name }: Visitor,
+): NonNullable<Session['collected_information']>['shipping_details'] =>
+  collected === null ? null : { address, name }
+
+/** Writes what is filled in on the page into the customer, as far as the session was told to. */
+function updateCustomer(
+  world: World,
+  session: Session,
+  { id, data, visitor }: { readonly id: string; readonly data: Data; readonly visitor: Visitor },
+): void {
+  const { address, name, shipping } = data.updates ?? {}
+  const before = world.get('customer', id)
+  const details = shipping === 'auto' ? shippingDetails(session, visitor) : null
+  const after = world.change('customer', id, {
+    address: address === 'auto' ? visitor.address : undefined,
+    name: name === 'auto' ? visitor.name : undefined,
+    shipping: details === null ? undefined : { ...details, phone: before.phone ?? null },
+  })
+  world.emitChange('customer.updated', before, after)
 }
 
 function keepTaxId(world: World, customer: string, { taxId }: Visitor): void {

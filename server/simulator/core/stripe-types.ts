@@ -179,8 +179,8 @@ export type HiddenObjects = {
       readonly payment?: CheckoutParams['payment_intent_data']
       readonly setup?: CheckoutParams['setup_intent_data']
       readonly subscription?: CheckoutParams['subscription_data']
-      /** Whether the address that the customer fills in becomes the customer's. */
-      readonly address?: 'auto' | 'never'
+      /** Which of what the customer fills in becomes the customer's. */
+      readonly updates?: NonNullable<CheckoutParams['customer_update']>
     }
   }
   /** A price in other currencies than its own. */

@@ -2,7 +2,8 @@ import { invalidRequest, missingParam } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { shown } from '../money/shown.ts'
-import { creditOf, creditOfWhole, taxSum } from '../tax/credit-tax.ts'
+import { creditOf, creditOfWhole, type Taxes, taxSum } from '../tax/credit-tax.ts'
+import type { ShippingCost } from '../tax/shipping-tax.ts'
 
 type Invoice = ApiObjects['invoice']
 type Line = ApiObjects['credit_note_line_item']
@@ -68,6 +69,7 @@ export function creditedLines(world: World, invoice: Invoice, params: Create): r
     return params.lines.map((line, index) =>
       creditedLine(world, invoice, { asked: line, param: `lines[${index}]` }),
     )
+  if (params.amount === undefined && params.shipping_cost !== undefined) return []
   if (params.amount === undefined) throw missingParam('amount')
   return [
     world.draft('credit_note_line_item', {
@@ -80,4 +82,29 @@ export function creditedLines(world: World, invoice: Invoice, params: Create): r
       unit_amount: params.amount,
     }),
   ]
+}
+
+/** The shipping that a credit note credits, minor units without the tax on top, and the taxes that go with it. */
+export function creditedShipping(
+  { shipping_cost: cost }: Invoice,
+  { amount, shipping_cost: asked }: Create,
+): { readonly amount: number; readonly cost: ShippingCost | null; readonly taxes: Taxes } {
+  if (asked === undefined) return { amount: 0, cost: null, taxes: [] }
+  if (amount !== undefined)
+    throw invalidRequest('You may only specify one of these parameters: amount, shipping_cost.', {
+      param: 'shipping_cost',
+    })
+  if (cost === null || cost.shipping_rate !== asked.shipping_rate)
+    throw invalidRequest('The shipping rate is not the one of the invoice.', {
+      param: 'shipping_cost[shipping_rate]',
+    })
+  const taxes = (cost.taxes ?? []).map(tax => ({
+    amount: tax.amount,
+    tax_behavior: tax.rate.inclusive ? ('inclusive' as const) : ('exclusive' as const),
+    tax_rate_details: { tax_rate: tax.rate.id },
+    taxability_reason: tax.taxability_reason ?? 'not_available',
+    taxable_amount: tax.taxable_amount,
+    type: 'tax_rate_details' as const,
+  }))
+  return { amount: cost.amount_subtotal, cost, taxes }
 }

@@ -9,7 +9,7 @@ import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { shown } from '../money/shown.ts'
 import { gatherTaxes, taxSum } from '../tax/credit-tax.ts'
-import { creditedLines } from './credit-note-lines.ts'
+import { creditedLines, creditedShipping } from './credit-note-lines.ts'
 import { createRefund } from './refunds.ts'
 
 type Invoice = ApiObjects['invoice']
@@ -56,16 +56,20 @@ function checkParts(
 }
 
 function create(world: World, params: Create): CreditNote {
+  const { email_type: _mail } = params
   const invoice = world.get('invoice', params.invoice, 'invoice')
   if (invoice.status !== 'paid' && invoice.status !== 'open')
     throw invalidRequest(
       `You can only create a credit note for an open or paid invoice. This invoice is ${invoice.status}.`,
       { param: 'invoice' },
     )
+  const shipping = creditedShipping(invoice, params)
   const lines = creditedLines(world, invoice, params)
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0)
-  const taxes = gatherTaxes(lines)
-  const total = subtotal + taxSum(taxes, 'exclusive')
+  const taxes = gatherTaxes([...lines, { taxes: shipping.taxes }])
+  const whole = subtotal + shipping.amount
+  const total = whole + taxSum(taxes, 'exclusive')
+  const inside = taxSum(gatherTaxes(lines), 'inclusive')
   const linked = linkedRefunds(world, invoice, params)
   checkParts(invoice, total, { params, linked })
   const id = world.newId('cn_1')
@@ -74,7 +78,7 @@ function create(world: World, params: Create): CreditNote {
   const note = world.create('credit_note', {
     id,
     amount: total,
-    amount_shipping: 0,
+    amount_shipping: shipping.amount,
     created: world.timeOn(invoice.test_clock),
     currency: invoice.currency,
     customer: invoice.customer ?? undefined,
@@ -90,11 +94,12 @@ function create(world: World, params: Create): CreditNote {
     post_payment_amount: paid ? total : 0,
     pre_payment_amount: paid ? 0 : total,
     reason: params.reason,
+    shipping_cost: shipping.cost,
     status: 'issued',
     subtotal,
-    subtotal_excluding_tax: subtotal - taxSum(taxes, 'inclusive'),
+    subtotal_excluding_tax: subtotal - inside,
     total,
-    total_excluding_tax: subtotal - taxSum(taxes, 'inclusive'),
+    total_excluding_tax: whole - taxSum(taxes, 'inclusive'),
     total_taxes: taxes,
     type: paid ? 'post_payment' : 'pre_payment',
   })
@@ -167,11 +172,11 @@ function takeOff(world: World, invoice: Invoice, note: CreditNote): CreditNote {
   return note
 }
 
-/** The note that would be made. */
+/** The note that would be made; nobody is written to, whether or not that is asked for. */
 const preview = (world: World, params: EndpointParams<'GET /v1/credit_notes/preview'>): CreditNote => {
-  const { invoice, amount, lines, memo, metadata, reason, effective_at } = params
-  const { credit_amount, out_of_band_amount, refund_amount, refunds } = params
-  const given = { amount, lines, memo, metadata, reason, effective_at }
+  const { invoice, amount, lines, memo, metadata, reason, effective_at, email_type } = params
+  const { credit_amount, out_of_band_amount, refund_amount, refunds, shipping_cost } = params
+  const given = { amount, lines, memo, metadata, reason, effective_at, email_type, shipping_cost }
   return create(world, {
     invoice,
     ...present({ ...given, credit_amount, out_of_band_amount, refund_amount, refunds }),
@@ -181,9 +186,9 @@ const preview = (world: World, params: EndpointParams<'GET /v1/credit_notes/prev
 export const creditNoteEndpoints = [
   endpoint('GET /v1/credit_notes/preview', preview),
   endpoint('GET /v1/credit_notes/preview/lines', (world, params) => {
-    const { invoice, amount, lines, memo, metadata, reason, effective_at } = params
-    const { credit_amount, out_of_band_amount, refund_amount, refunds } = params
-    const given = { amount, lines, memo, metadata, reason, effective_at }
+    const { invoice, amount, lines, memo, metadata, reason, effective_at, email_type } = params
+    const { credit_amount, out_of_band_amount, refund_amount, refunds, shipping_cost } = params
+    const given = { amount, lines, memo, metadata, reason, effective_at, email_type, shipping_cost }
     const note = preview(world, {
       invoice,
       ...present({ ...given, credit_amount, out_of_band_amount, refund_amount, refunds }),

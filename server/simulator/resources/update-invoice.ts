@@ -2,6 +2,7 @@ import { createDiscounts } from '../billing/discounts.ts'
 import { writeLines } from '../billing/edit-lines.ts'
 import { customFields, keepMoneyTerms, settingsOf } from '../billing/invoice-settings.ts'
 import { DRAFT_SECONDS } from '../billing/invoicing.ts'
+import { shippingCostOf } from '../billing/shipping.ts'
 import { invalidRequest, missingParam } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { type Changes, mergeMetadata, type World } from '../core/world.ts'
@@ -25,6 +26,11 @@ export function updateInvoice(world: World, before: Invoice, params: Update): In
     footer: params.footer,
     metadata: mergeMetadata(before.metadata, params.metadata),
     number: draftOnly(before, params.number, 'number'),
+    shipping_cost: shippingCostOf(
+      world,
+      draftOnly(before, params.shipping_cost, 'shipping_cost'),
+      before.currency,
+    ),
     statement_descriptor: params.statement_descriptor,
     ...invoiceTaxes(world, params),
     ...settingsOf(world, params),

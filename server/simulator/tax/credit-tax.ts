@@ -2,7 +2,8 @@ import type { ApiObjects } from '../core/stripe-types.ts'
 
 type Line = ApiObjects['line_item']
 type Tax = NonNullable<Line['taxes']>[number]
-type Taxes = readonly Tax[]
+/** Taxes of a line, or of several. */
+export type Taxes = readonly Tax[]
 
 /** A share of taxes, rounded half up: as much of each as `part` is of `whole`. */
 function partOfTaxes(taxes: Taxes, part: number, whole: number): Taxes {

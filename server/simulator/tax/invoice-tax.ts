@@ -6,6 +6,7 @@ import { priceIn } from '../resources/currency-options.ts'
 import { isLocated, type Sold } from './automatic.ts'
 import { gatherTaxes } from './credit-tax.ts'
 import { type Automatic, buyerOf, type Levy, leviesOn, owingOf, sumOf } from './levy.ts'
+import { type ShippingCost, taxShipping } from './shipping-tax.ts'
 
 type Invoice = ApiObjects['invoice']
 type Line = ApiObjects['line_item']
@@ -16,11 +17,12 @@ type TaxRate = ApiObjects['tax_rate']
 export type Taxed = {
   readonly automatic_tax: Invoice['automatic_tax']
   readonly lines: readonly Line[]
+  readonly shipping: ShippingCost | null
   readonly total_taxes: readonly Tax[]
-  /** Inside the lines after discounts, and inside them before. */
+  /** Inside the lines after discounts and inside shipping, and inside the lines before. */
   readonly inside: number
   readonly insideBefore: number
-  /** On top of the lines. */
+  /** On top of the lines and of shipping. */
   readonly onTop: number
 }
 
@@ -36,11 +38,14 @@ export function taxInvoice(world: World, invoice: Invoice): Taxed {
   const state = stateOf(world, invoice)
   const known: Known = { world, invoice, automatic: state.automatic, items: itemRates(world, invoice) }
   const taxed = invoice.lines.data.map(line => taxLine(line, known))
-  const levies = taxed.flatMap(one => one.levies)
+  const { automatic } = state
+  const shipped = taxShipping(world, invoice.shipping_cost, { automatic, currency: invoice.currency })
+  const levies = [...taxed.flatMap(one => one.levies), ...shipped.levies]
   return {
     automatic_tax: state.shown,
     lines: taxed.map(one => one.line),
-    total_taxes: gatherTaxes(taxed.map(one => one.line)),
+    shipping: shipped.cost,
+    total_taxes: gatherTaxes([...taxed.map(one => one.line), { taxes: shipped.levies.map(shownTax) }]),
     inside: sumOf(levies, true),
     insideBefore: taxed.reduce((sum, one) => sum + one.insideBefore, 0),
     onTop: sumOf(levies, false),
