@@ -33,6 +33,8 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     // Modules and page of a worker serve all of its files: a third of the processor time. A file cleans up what it starts.
     isolate: false,
+    // The longest tests mostly wait for servers that they have killed.
+    maxWorkers: '100%',
     root: '.',
     projects: [
       {
