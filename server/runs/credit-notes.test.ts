@@ -102,6 +102,12 @@ it.for<[string, FlowDocument, number[]]>([
     [-32_600, 1006, 16_924, 4410, 7110, 3150],
   ],
   [
+    // Month 3 charges 12800, fee 401, and its shares are cut down to it; month 2 was paid before the note.
+    'a service of month 1 is kept as credit when month 2 is paid: month 3 is smaller',
+    told(subscribed({ lines: [{ price: 'qC' }], refundAmount: 0 }), 3, [{ ...CREDITS, day: 40 }]),
+    [-45_400, 1407, 5003, 12_668, 20_424, 5898],
+  ],
+  [
     // 150 back, 50 outside of Stripe, 800 kept; month 2 charges 15500, fee 480.
     'parts of two lines go three ways',
     told(

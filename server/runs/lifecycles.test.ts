@@ -92,6 +92,21 @@ describe('what can happen to the flagship, reconciled to the cent', () => {
       [-15_300, 503, 1028, 4140, 6673, 2956],
     ],
     [
+      'everything of month 1 is refunded when month 2, which costs more, is paid',
+      2,
+      [
+        { month: 1, kind: 'plan-change', block: 'sub', props: { price: 'qC', quantity: 2 } },
+        { month: 1, day: 35, kind: 'refund', block: 'rf', props: { scope: 'full' } },
+      ],
+      [-37_907 + 16_300, 1160, 2631 - 1630, 4410, 7110, 11_076 - 3150],
+    ],
+    [
+      'one service of month 2 is refunded on the day on which month 3 is paid',
+      3,
+      [{ month: 2, day: 28, kind: 'refund', block: 'rf', props: { scope: 'lines', prices: ['qC'] } }],
+      [-48_900 + 3500, 1509, 3381 - 350, 13_230, 21_330, 6300],
+    ],
+    [
       'the renewal is declined, another card pays it',
       2,
       [{ month: 2, kind: 'decline', block: 'sub' }],
@@ -223,6 +238,11 @@ describe('what cannot happen is refused before anything is called', () => {
       'a decline on a day of its own',
       [{ month: 2, day: 5, kind: 'decline', block: 'sub' }],
       'not on day 5 after it',
+    ],
+    [
+      'a dispute on a day of its own',
+      [{ month: 1, day: 40, kind: 'dispute', block: 'dp' }],
+      'no call does so later',
     ],
     [
       'a refund before the dispute of the same payment',

@@ -65,12 +65,12 @@ type Part = () => Promise<PartEnd>
 
 /**
  * Plays a month: what the scenario prepares, the payment with everything that follows, and what happens then, day by day.
- * Without a clock nothing is paid again, and later months only bring what has waited for them.
+ * Without a clock nothing is paid again, and later months only bring what was to come days after the one payment.
  */
 async function playMonth(playing: Playing, month: number): Promise<PartEnd> {
   const { context, run, start } = playing
   const isPaid = month === 1 || run.plan.clock !== null
-  const stages = isPaid ? run.settings.script.stages.filter(stage => stage.month === month) : []
+  const stages = run.settings.script.stages.filter(stage => stage.month === month)
   const before = stages.filter(({ when }) => when === 'before')
   const parts: Part[] = [
     ...before.map(stage => () => playStage(playing, stage)),

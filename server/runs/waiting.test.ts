@@ -99,6 +99,17 @@ describe('a delay is waited for, and the books agree with the forecast', () => {
       [-14_300, 503, 927, 3869, 6238, 2763],
     ],
     [
+      'a refund of month 1 in month 2, when its shares have waited longer than that and were sent',
+      {
+        delays: ALL(45),
+        months: 2,
+        incidents: [{ ...happens('1 refund rf', { scope: 'full' }), day: 46 }],
+      },
+      ['day 45: 3'],
+      [-16_300, 1006, 2254 - 1630 + 14_670, 0, 0, 0],
+      ['day 76: tA', 'day 76: tB', 'day 76: tC'],
+    ],
+    [
       'a dispute that is won before the day: every share is sent once',
       { delays: ALL(7), months: 1, incidents: [happens('1 dispute dp', { outcome: 'won' })] },
       ['day 7: 3'],
@@ -144,8 +155,8 @@ describe('without a test clock', () => {
   })
 
   it('what happens after its end comes after the transfer', { timeout: 60_000 }, async () => {
-    const refunded = [{ ...happens('1 refund rf', { scope: 'percent', percent: 10 }), day: 10 }]
-    const detail = await play(told(crowdfunding.document, { delays: {}, months: 1, incidents: refunded }))
+    const refunded = [{ ...happens('1 refund rf', { scope: 'percent', percent: 10 }), day: 40 }]
+    const detail = await play(told(crowdfunding.document, { delays: {}, months: 2, incidents: refunded }))
     expect(leftOver(detail)).toEqual([])
     expect(detail.run).toMatchObject({ status: 'succeeded', reconciled: true })
     const moved = detail.operations.filter(({ call }) => /^(transfers|refunds)\.create/.test(call))

@@ -91,7 +91,7 @@ export const dispute = defineBlock({
   summary: 'What to do when a cardholder contests a payment.',
   icon: 'gavel',
   docs: {
-    body: 'The bank takes the payment back at once, with a fee, from whoever was charged: the platform on separate and destination charges. Nothing is reversed by itself. Answer with evidence before the deadline, usually once. A win returns the money (and the fee for countering), but providers whose share was taken back must be paid again. A dispute covers the part of the charge that is not refunded yet.',
+    body: 'The bank takes the payment back at once, with a fee, from whoever was charged: the platform on separate and destination charges. Nothing is reversed by itself. Answer with evidence before the deadline, usually once. A win returns the money (and the fee for countering), but providers whose share was taken back must be paid again. A dispute covers the part of the charge that is not refunded yet. Cardholders have about 120 days; Stripe’s test cards contest a payment right after its charge, and no call does so later: in forecast and run a dispute therefore comes with its payment, never on a day after it.',
     source: 'https://docs.stripe.com/disputes',
   },
   category: 'payments',

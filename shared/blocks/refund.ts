@@ -10,7 +10,7 @@ export const refund = defineBlock({
   summary: 'Gives money back to the customer.',
   icon: 'undo-2',
   docs: {
-    body: 'A refund takes from the balance that was charged. On separate charges that is the platform’s: transfers stay where they are until they are reversed. The processing fee is not returned. A refund can be pending and can fail later, so its last word is an event. Refunds without named lines are allocated over the lines by what was paid for them.',
+    body: 'A refund takes from the balance that was charged. On separate charges that is the platform’s: transfers stay where they are until they are reversed. The processing fee is not returned. A refund can be pending and can fail later, so its last word is an event. Refunds without named lines are allocated over the lines by what was paid for them. A scenario names the month whose payment is given back, and how many days after that payment: after the next one, too.',
     source: 'https://docs.stripe.com/refunds',
   },
   category: 'payments',

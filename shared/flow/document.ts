@@ -9,8 +9,8 @@ export const DOCUMENT_SCHEMA_URL = 'https://sluice.dev/schema/flow-1.json'
 
 const whole = z.number().check(z.int())
 
-/** Latest day of an incident: in every month the next payment comes after it. */
-export const LATEST_DAY = 27
+/** Latest day of an incident, counted from the payment of its month: a year on, when later ones were paid long since. */
+export const LATEST_DAY = 366
 
 /** Schema of something that happens in a month of a scenario. */
 export const incidentSchema = z.strictObject({
@@ -22,7 +22,8 @@ export const incidentSchema = z.strictObject({
 })
 /**
  * Something that happens in a month of a scenario: a decline, a refund, a dispute. Kinds are declared by blocks.
- * `day` = days after the month's payment; absent = right after it.
+ * `month` says whose payment it is about, `day` how many days after that payment it happens, be it after later ones too;
+ * absent = right after it. What would happen after the scenario's last month does not.
  */
 export type Incident = {
   readonly month: number

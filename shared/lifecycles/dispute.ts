@@ -155,6 +155,7 @@ export const dispute = defineLifecycle<Props>({
   title: 'Dispute',
   on: ['dispute'],
   props,
+  atOnceBecause: 'Stripe’s test cards contest a payment right after its charge, and no call does so later.',
   refusal({ block, month, props }, flow) {
     const payment = paymentOf(block, flow)
     if (!payment) return `“${block.label}” has no payment to contest.`

@@ -21,6 +21,7 @@ export const feeRefund = defineLifecycle({
   title: 'Application fee given back',
   on: ['application-fee'],
   props: z.strictObject({}),
+  onAnyDay: true,
   refusal({ block, month }, flow) {
     const payment = paymentOf(block, flow)
     if (!payment) return `“${block.label}” is taken of no payment.`
@@ -34,9 +35,9 @@ export const feeRefund = defineLifecycle({
       { kind: 'fee-refund', block: block.id, month: 1, props: {} },
     ]),
   ],
-  compile({ block }, calls) {
+  compile({ block, day }, calls) {
     const payment = paymentOf(block, calls.flow)
-    const stage = calls.after()
+    const stage = calls.after(day)
     const found = payment && findPayment(payment, calls, stage)
     if (!found) return
     stage.call(

@@ -1,9 +1,10 @@
 import type { Block } from '#shared/flow/graph.ts'
 import { lookUpInvoice, lookUpPayment } from '#shared/flow/paid-charges.ts'
 import type { Param, Ref } from '#shared/flow/parameters.ts'
+import { said } from '#shared/flow/said.ts'
 import type { IncidentCalls, StageCalls } from './incident-calls.ts'
 
-/** The latest payment of a block as a run looks it up. */
+/** A payment of a block as a run looks it up. */
 export type FoundPayment = {
   /** Null where there is none. */
   readonly invoice: Ref | null
@@ -26,10 +27,19 @@ export const subscriptionRef = (payment: Block, calls: IncidentCalls): Ref | nul
 const invoiceOf = (payment: Block, calls: IncidentCalls, stage: StageCalls): Ref | null => {
   const subscription = subscriptionRef(payment, calls)
   if (subscription) {
+    const { nextPaid } = stage
     const paid = stage.call(
       'invoices.list',
-      { subscription, status: 'paid', limit: 100 },
-      { name: 'invoices', title: 'Find the latest paid invoice' },
+      said({
+        subscription,
+        status: 'paid',
+        created: nextPaid === null ? undefined : { lt: nextPaid },
+        limit: 100,
+      }),
+      {
+        name: 'invoices',
+        title: nextPaid === null ? 'Find the latest paid invoice' : 'Find the invoice of the earlier month',
+      },
     )
     return { ...paid, path: 'data.0.id' }
   }
@@ -41,9 +51,12 @@ const invoiceOf = (payment: Block, calls: IncidentCalls, stage: StageCalls): Ref
 export const onAccountOf = (stage: StageCalls, onAccount: Param | undefined): StageCalls =>
   onAccount === undefined
     ? stage
-    : { call: (call, params, more = {}) => stage.call(call, params, { ...more, onAccount }) }
+    : { ...stage, call: (call, params, more = {}) => stage.call(call, params, { ...more, onAccount }) }
 
-/** Looks up the latest payment of a block: invoice, lines, payment intent and charge. Null when the plan makes none. */
+/**
+ * Looks up the payment of a block in the incident's month: invoice, lines, payment intent and charge. Null when the plan
+ * makes none.
+ */
 export const findPayment = (payment: Block, calls: IncidentCalls, stage: StageCalls): FoundPayment | null => {
   const made = calls.made(payment, [
     'subscriptions.create',

@@ -49,11 +49,10 @@ export type PaidMonth = {
   readonly onward: Onward | null
 }
 
-/** What a lifecycle books of an incident in the month in which it happens. */
+/** What a lifecycle books of an incident on its day: the flow and the payments are those of the incident's month. */
 export type IncidentBooks = {
   readonly flow: FlowIndex
-  readonly month: number
-  /** This month's payment of a block; null when none happened. */
+  /** That month's payment of a block; null when none happened. */
   paid(payment: Block): PaidMonth | null
   /** Remembers what has become of a payment. */
   update(payment: Block, change: Partial<Pick<PaidMonth, 'book' | 'onward'>>): void

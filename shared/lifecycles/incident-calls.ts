@@ -6,6 +6,8 @@ import type { Operation, Plan } from '#shared/plan/plan.ts'
 
 /** Calls of one stage. */
 export type StageCalls = {
+  /** When the first payment after that of the incident's month was made; null while there is none. Seconds since 1970. */
+  readonly nextPaid: number | null
   call(call: string, params: Readonly<Record<string, Param>>, more?: StageDraft): Ref
 }
 
@@ -27,7 +29,7 @@ export type IncidentCalls = {
   startOf(month: number): number
   /** Before the payment of the incident's month. */
   readonly before: StageCalls
-  /** So many days after it, when everything has been reacted to. */
+  /** So many days after it, when everything has been reacted to: with its day, or later as a consequence. */
   after(days?: number): StageCalls
   /** Makes a call of the set-up, and what waits for it, only when month 1 is paid: after what comes before that. */
   putOff(operation: Operation): void
@@ -37,7 +39,7 @@ export type IncidentCalls = {
   firstCard(payment: Block, testId: string): void
 }
 
-/** Calls of a run at one time: before or after the payment of a month. */
+/** Calls of a run at one time: before or after the payment of the month in which they are made. */
 export type Stage = {
   readonly month: number
   readonly when: 'before' | 'after'

@@ -5,7 +5,7 @@ import type { Block } from '#shared/flow/graph.ts'
 import type { IncidentBooks, MonthAhead } from './incident-books.ts'
 import type { IncidentCalls } from './incident-calls.ts'
 
-/** An incident with its block and its properties read; `day` counts from the month's payment. */
+/** An incident with its block and its properties read; `day` counts from the payment of its month. */
 export type Happening<P> = {
   readonly month: number
   readonly day: number
@@ -29,6 +29,8 @@ type LifecycleDraft<P> = {
   readonly props: z.ZodMiniType<P>
   /** It can happen days after the payment; absent = it happens with it. */
   readonly onAnyDay?: true
+  /** Why it happens with the payment only, as a sentence, where that is not plain. */
+  readonly atOnceBecause?: string
   /** Why it cannot happen here, in a sentence; null when it can. */
   refusal(happening: Happening<P>, flow: FlowIndex): string | null
   /** Scenarios in which it happens to this block, for people to choose from. */
@@ -58,7 +60,10 @@ export const defineLifecycle = <P>(draft: LifecycleDraft<P>): Lifecycle => {
     if (!block) return `There is no block “${id}”.`
     if (!draft.on.includes(block.kind))
       return `“${block.label}” is a ${block.kind}; it needs ${draft.on.join(' or ')}.`
-    if (day > 0 && !draft.onAnyDay) return `It happens with the payment, not on day ${day} after it.`
+    if (day > 0 && !draft.onAnyDay)
+      return [`It happens with the payment, not on day ${day} after it.`, draft.atOnceBecause]
+        .filter(Boolean)
+        .join(' ')
     const parsed = draft.props.safeParse(props)
     if (parsed.success) return { month, day, block, props: parsed.data }
     const [problem] = parsed.error.issues

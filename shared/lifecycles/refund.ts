@@ -13,6 +13,7 @@ import { numberOf, textOf } from '#shared/flow/read-props.ts'
 import { said } from '#shared/flow/said.ts'
 import { legsTakenBack } from '#shared/flow/take-back.ts'
 import { money } from '#shared/money/money.ts'
+import { renewalRefusal } from './decline.ts'
 import { findPayment } from './find-payment.ts'
 import { defineLifecycle, type Happening } from './lifecycle.ts'
 import { offer } from './offer.ts'
@@ -35,6 +36,12 @@ const paymentOf = (block: Block, flow: FlowIndex): Block | undefined => {
   const source = flow.into(block, 'money-in')[0]
   return source && paymentBehind(source, flow)
 }
+
+/** Whether it is paid month by month. */
+const renews = ({ kind }: Block): boolean => kind === 'subscription' || kind === 'subscription-schedule'
+
+/** Days after a monthly payment by which the next one was made, and not yet the one after that. */
+const AFTER_THE_NEXT = 35
 
 const pricesOf = (payment: Block, flow: FlowIndex): readonly Block[] => refsOfPayment(payment, 'price', flow)
 
@@ -129,9 +136,12 @@ export const refund = defineLifecycle<Props>({
   on: ['refund'],
   props,
   onAnyDay: true,
-  refusal({ block, props }, flow) {
+  refusal({ block, month, props }, flow) {
     const payment = paymentOf(block, flow)
     if (!payment) return `“${block.label}” has no payment to give back.`
+    if (month > 1 && !renews(payment)) return `“${payment.label}” is paid once, in month 1.`
+    const late = month > 1 ? renewalRefusal(payment, month, flow) : null
+    if (late !== null) return late
     const strange = (props.prices ?? []).find(id => !pricesOf(payment, flow).some(price => price.id === id))
     return strange === undefined ? null : `“${payment.label}” bills no price “${strange}”.`
   },
@@ -154,6 +164,13 @@ export const refund = defineLifecycle<Props>({
         ? [
             offer('refund-late', 'Full refund, after the shares were sent', [
               { ...happens({ scope: 'full' }), day },
+            ]),
+          ]
+        : []),
+      ...(renews(payment) && renewalRefusal(payment, 2, flow) === null
+        ? [
+            offer('refund-earlier', 'Full refund of month 1, when month 2 is paid', [
+              { ...happens({ scope: 'full' }), day: AFTER_THE_NEXT },
             ]),
           ]
         : []),

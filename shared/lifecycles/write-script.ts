@@ -4,12 +4,13 @@ import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, type OperationId, operationId } from '#shared/flow/ids.ts'
 import type { Param, Ref } from '#shared/flow/parameters.ts'
 import { paymentBehind } from '#shared/flow/payment.ts'
-import { addMonths } from '#shared/plan/clock.ts'
+import { addMonths, dayOfMonth, dueAfter, USUAL_START } from '#shared/plan/clock.ts'
 import { withoutUndefined } from '#shared/plan/compile-block.ts'
 import type { Operation } from '#shared/plan/plan.ts'
 import { operationsIn } from '#shared/plan/references.ts'
 import { GOOD_CARD } from './change-card.ts'
 import { bookedRefund } from './credit-note-terms.ts'
+import { dayOf, dueOf } from './due-incidents.ts'
 import { firstPaymentAt, paidWithSetUp } from './first-payment.ts'
 import type { IncidentCalls, Script, ScriptPlan, Stage, StageCalls, StageDraft } from './incident-calls.ts'
 import { lifecycleOf } from './index.ts'
@@ -36,10 +37,29 @@ class ScriptWriter {
   readonly #ids = new Set<string>()
   readonly #flow: FlowIndex
   readonly #plan: ScriptPlan
+  readonly #months: number
+  readonly #startsAt: number
 
-  constructor(flow: FlowIndex, plan: ScriptPlan) {
+  constructor(flow: FlowIndex, plan: ScriptPlan, months: number) {
     this.#flow = flow
     this.#plan = plan
+    this.#months = months
+    this.#startsAt = firstPaymentAt(flow, plan.clock?.startsAt ?? USUAL_START)
+  }
+
+  /** Whether it happens within the months that are played; without a clock nothing is paid after the first of them. */
+  plays(incident: Incident): boolean {
+    const isPaid = incident.month === 1 || this.#plan.clock !== null
+    return isPaid && dueOf(incident, this.#startsAt).month <= this.#months
+  }
+
+  /** In which month something is done so many days after a payment; what follows after the last month ends it. */
+  #after({ month }: Incident, wait: number): Omit<Stage, 'operations'> & Pick<StageCalls, 'nextPaid'> {
+    const due = dueAfter(this.#startsAt, month, wait)
+    const last = Math.min(due.month, Math.max(month, this.#months))
+    const days = due.day - dayOfMonth(this.#startsAt, last)
+    const nextPaid = last > month && this.#plan.clock ? addMonths(this.#startsAt, month) : null
+    return { month: last, when: 'after', days, nextPaid }
   }
 
   #freshId(incident: Incident, block: BlockId, name: string): OperationId {
@@ -74,12 +94,16 @@ class ScriptWriter {
     return { $ref: id, path: 'id' }
   }
 
-  #stage(incident: Incident, place: Omit<Stage, 'operations' | 'month'>): StageCalls {
+  #stage(
+    incident: Incident,
+    { nextPaid, ...place }: Omit<Stage, 'operations'> & Pick<StageCalls, 'nextPaid'>,
+  ): StageCalls {
     let stage: OpenStage | null = null
     return {
+      nextPaid,
       call: (call, params, more = {}) => {
         if (stage === null) {
-          stage = { month: incident.month, ...place, operations: [] }
+          stage = { ...place, operations: [] }
           this.stages.push(stage)
         }
         return this.#add(incident, stage, { call, params, more })
@@ -108,10 +132,9 @@ class ScriptWriter {
         const operation = madeBy(block, ['prices.create'])
         return operation && { $ref: operation.id, path: 'id' }
       },
-      startOf: month =>
-        this.#plan.clock ? addMonths(firstPaymentAt(this.#flow, this.#plan.clock.startsAt), month - 1) : 0,
-      before: this.#stage(incident, { when: 'before', days: 0 }),
-      after: (days = 0) => this.#stage(incident, { when: 'after', days }),
+      startOf: month => addMonths(this.#startsAt, month - 1),
+      before: this.#stage(incident, { month: incident.month, when: 'before', days: 0, nextPaid: null }),
+      after: (days = 0) => this.#stage(incident, this.#after(incident, days)),
       putOff: operation => this.#putOff(operation.id),
       leaveOut: operation => this.leftOut.push(operation.id),
       firstCard: (payment, card) => {
@@ -149,8 +172,9 @@ export const writeScript = (
   plan: ScriptPlan,
   { incidents, months }: Pick<Scenario, 'incidents' | 'months'>,
 ): Script => {
-  const writer = new ScriptWriter(flow, plan)
-  for (const incident of incidents) lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
+  const writer = new ScriptWriter(flow, plan, months)
+  for (const incident of incidents.filter(one => writer.plays(one)))
+    lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
   const stages = writer.stages.splice(0)
   sentIsPaid(flow, writer, plan.clock ? months : 1)
   const { firstCard, apart, putOff, leftOut } = writer
@@ -174,8 +198,6 @@ const paymentOf = ({ block }: Incident, flow: FlowIndex): Block | undefined => {
 
 const GIVES_BACK = ['refund', 'credit-note']
 
-const dayOf = ({ day = 0 }: Incident): number => day
-
 /** A test card's dispute opens right after its charge, and a disputed charge is not refunded until it is won. */
 const isTooEarly = (incident: Incident, later: readonly Incident[], flow: FlowIndex): boolean =>
   GIVES_BACK.includes(incident.kind) &&
@@ -187,7 +209,7 @@ const isTooEarly = (incident: Incident, later: readonly Incident[], flow: FlowIn
       paymentOf({ kind, month, ...other }, flow) === paymentOf(incident, flow),
   )
 
-/** A credit note for a refund comes after it, in the same month. */
+/** A credit note for a refund comes after it, for the payment of the same month. */
 const lacksRefund = (note: Incident, earlier: readonly Incident[], flow: FlowIndex): boolean => {
   const { kind, month, block } = note
   const own = flow.block(block)
