@@ -148,6 +148,50 @@ describe('what the platform does by itself is run as it is forecast', () => {
       { status: 'paid', collection_method: 'send_invoice' },
     ],
     [
+      'a schedule whose invoices are sent, and paid as they come',
+      single({
+        drop: ['plan'],
+        blocks: {
+          clk: ['test-clock'],
+          wh: ['webhook-endpoint', { url: 'https://app.example/events', enabledEvents: HEARD }],
+          ok: ['event-handler', { events: HEARD }],
+          steps: [
+            'subscription-schedule',
+            {
+              collectionMethod: 'send_invoice',
+              daysUntilDue: 14,
+              phases: [{ price: 'fee', durationInterval: 'month', durationCount: 2 }],
+            },
+          ],
+        },
+        with: [
+          'clk.test-clock -> cus.test-clock',
+          'cus.customer -> steps.customer',
+          'fee.price -> steps.price',
+          'form.money-out -> steps.money-in',
+          'steps.event-out -> wh.event-in',
+          'wh.event-out -> ok.event-in',
+        ],
+      }),
+      2,
+      [],
+      { 'customer:cus': -4000, 'balance:platform': 3824, 'fees:stripe': 176 },
+      'invoices.pay',
+      { status: 'paid', collection_method: 'send_invoice' },
+    ],
+    [
+      'a payout by hand of what the platform has itself',
+      bundle({
+        blocks: { out: ['payout', { interval: 'manual' }] },
+        with: ['plt.money-out -> out.money-in'],
+      }),
+      1,
+      [happens('1 payout out', { amount: 879 })],
+      BUNDLE,
+      'payouts.create',
+      { amount: 879, currency: 'usd', automatic: false },
+    ],
+    [
       'an application fee that is given back',
       market({
         blocks: { cut: ['application-fee', { percent: 10 }] },
