@@ -31,9 +31,15 @@ export async function detailOf(
 ): Promise<RunDetail> {
   // Events first: what is read after them is at least as new as `lastEvent` says.
   const lastEvent = await runs.lastEvent(run.id)
+  // What was under way when a run was cancelled is not waited for any more.
+  const isOver = run.status !== 'running' && run.status !== 'paused' && run.cleanup !== 'running'
   const titles = new Map<string, string>(operationsOf(run).map(({ id, title }) => [id, title]))
   const records = (await operations.list(run.id)).map(
-    (record): OperationRecord => ({ ...record, title: titles.get(record.operation) ?? titleOf(record.call) }),
+    (record): OperationRecord => ({
+      ...record,
+      title: titles.get(record.operation) ?? titleOf(record.call),
+      ...(isOver && record.status === 'running' && { status: 'skipped' }),
+    }),
   )
   return {
     run: summaryOf(run),

@@ -61,6 +61,17 @@ it('goes on from any earlier state as if it had seen everything', () => {
   expect(foldRun([])).toBe(NEW_RUN)
 })
 
+it('leaves nothing under way when a run is cancelled, unless it ends after all', () => {
+  const cancelled = foldRun([
+    ...events.slice(0, 2),
+    { type: 'run.finished', at, outcome: 'cancelled', reason: 'Somebody cancelled it.' },
+  ])
+  expect(cancelled.operations.get('sub.create')).toMatchObject({ status: 'skipped' })
+  const [ended] = events.filter(({ type }) => type === 'operation.succeeded')
+  const late = foldRun(ended ? [ended] : [], cancelled)
+  expect(late.operations.get('sub.create')).toMatchObject({ status: 'succeeded', objectIds: ['sub_1'] })
+})
+
 it('does not count an event twice that is told twice', () => {
   const [succeeded] = events.filter(({ type }) => type === 'operation.succeeded')
   const run = foldRun(succeeded ? [...events, succeeded] : events)

@@ -81,6 +81,17 @@ const afterOperation = (before: OperationState | undefined, event: OperationEven
   }
 }
 
+const ENDED = 'The run ended before it did.'
+
+/** What was under way when a run ended: nobody waits for it any more. */
+const leftBehind = ({ operations }: RunState): RunState['operations'] =>
+  new Map(
+    [...operations].map(([key, state]) => [
+      key,
+      state.status === 'running' ? { ...state, status: 'skipped', because: ENDED } : state,
+    ]),
+  )
+
 const withOperation = (run: RunState, event: OperationEvent): RunState => {
   const key = operationKey(event.operation, event.trigger)
   return {
@@ -107,7 +118,7 @@ const afterRunEvent = (run: RunState, event: Exclude<RunEvent, OperationEvent>):
     case 'run.reconciled':
       return { ...run, reconciliation: event.result }
     case 'run.finished':
-      return { ...run, status: event.outcome, reason: event.reason ?? null }
+      return { ...run, status: event.outcome, reason: event.reason ?? null, operations: leftBehind(run) }
     case 'run.cleaned':
       return { ...run, cleaned: { removed: event.removed, kept: event.kept } }
     default:

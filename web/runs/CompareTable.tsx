@@ -11,7 +11,8 @@ import { verdictOf } from './verdict.ts'
 
 type Names = { readonly left: string; readonly right: string }
 
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+const counted = (count: number, one: string, many: string): string =>
+  count === 0 ? `No ${one}` : `${count} ${count === 1 ? one : many}`
 
 const Head = ({ what, names }: { what: string; names: Names }) => (
   <thead>

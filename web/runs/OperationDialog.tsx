@@ -127,6 +127,21 @@ const ErrorFact = ({ error }: { error: NonNullable<OperationRecord['error']> }) 
   </div>
 )
 
+/** JSON line by line: what a line has too much goes on below it, further in than it begins. */
+const Lines = ({ text }: { text: string }) =>
+  text.split('\n').map((line, index) => {
+    const indent = line.search(/\S/) + 4
+    return (
+      <span
+        // oxlint-disable-next-line react/no-array-index-key -- lines have no identity but their place
+        key={index}
+        style={{ paddingLeft: `${indent}ch`, textIndent: `-${indent}ch` }}
+      >
+        {line}
+      </span>
+    )
+  })
+
 const Json = ({ title, value }: { title: string; value: unknown }) => {
   const text = JSON.stringify(value, null, 2) ?? ''
   return (
@@ -139,7 +154,9 @@ const Json = ({ title, value }: { title: string; value: unknown }) => {
         <p className={styles.nothing}>Nothing was recorded.</p>
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text has to scroll by keyboard
-        <pre tabIndex={0}>{text}</pre>
+        <pre tabIndex={0}>
+          <Lines text={text} />
+        </pre>
       )}
     </section>
   )
@@ -167,6 +184,11 @@ const useBecause = ({ operation, trigger }: OperationRecord): string | null =>
         return event.because
     return null
   })
+
+const timeOf = ({ durationMs, status }: OperationRecord): string => {
+  if (durationMs !== null) return seconds(durationMs)
+  return status === 'running' ? 'under way' : 'not waited for'
+}
 
 const Facts = ({ operation }: { operation: OperationRecord }) => {
   const readable = useReadableKey(operation.operation)
@@ -210,7 +232,7 @@ const Facts = ({ operation }: { operation: OperationRecord }) => {
         </Fact>
       )}
       <Fact name="Time">
-        {operation.durationMs === null ? 'under way' : seconds(operation.durationMs)}
+        {timeOf(operation)}
         {operation.attempt > 1 && `, attempt ${operation.attempt}`}
       </Fact>
     </dl>

@@ -1,4 +1,5 @@
-import type { OperationRecord, RunDetail } from '#shared/api/runs.ts'
+import { type RefObject, useEffect, useRef } from 'react'
+import type { OperationRecord, RunDetail, RunSummary } from '#shared/api/runs.ts'
 import { blockId } from '#shared/flow/ids.ts'
 import { seconds, shortId } from '../analysis/run-picture.ts'
 import { openOperation } from '../analysis/run-store.ts'
@@ -7,11 +8,10 @@ import { StateMark } from '../ui/StateMark.tsx'
 import { BlockLink } from './BlockLink.tsx'
 import styles from './tables.module.css'
 
-/** Where a run stopped is seen without looking for it. */
-const reveal = (row: HTMLTableRowElement | null): void => row?.scrollIntoView({ block: 'nearest' })
+type RowProps = { operation: OperationRecord; failed: RefObject<HTMLTableRowElement | null> }
 
-const Row = ({ operation }: { operation: OperationRecord }) => (
-  <tr className={styles.row} ref={operation.status === 'failed' ? reveal : undefined}>
+const Row = ({ operation, failed }: RowProps) => (
+  <tr className={styles.row} ref={operation.status === 'failed' ? failed : undefined}>
     <td className={styles.state}>
       <StateMark state={operation.status} />
     </td>
@@ -34,10 +34,17 @@ const Row = ({ operation }: { operation: OperationRecord }) => (
 )
 
 /** Every call that a run made, in order; each opens its request and response. */
-export const OperationsTable = ({ operations }: Pick<RunDetail, 'operations'>) =>
-  operations.length === 0 ? (
-    <p className={styles.none}>No call was made yet.</p>
-  ) : (
+export const OperationsTable = ({
+  operations,
+  status,
+}: Pick<RunDetail, 'operations'> & Pick<RunSummary, 'status'>) => {
+  const failed = useRef<HTMLTableRowElement>(null)
+  // Where a run stopped is seen without looking for it: once it has, since why it did takes room from the table.
+  useEffect(() => {
+    if (status === 'failed') failed.current?.scrollIntoView({ block: 'nearest' })
+  }, [status])
+  if (operations.length === 0) return <p className={styles.none}>No call was made yet.</p>
+  return (
     <table className={styles.table}>
       <thead>
         <tr>
@@ -62,8 +69,10 @@ export const OperationsTable = ({ operations }: Pick<RunDetail, 'operations'>) =
           <Row
             key={`${operation.operation} ${operation.trigger} ${operation.element}`}
             operation={operation}
+            failed={failed}
           />
         ))}
       </tbody>
     </table>
   )
+}

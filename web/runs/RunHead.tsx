@@ -19,13 +19,10 @@ export const RunHead = ({ detail, children }: { detail: RunDetail; children: Rea
   const { mark, tone, title, detail: words, rule } = verdictOf(detail)
   const lost = useLost(detail)
   const bad = tone === 'error' || tone === 'warning'
-  const alert = tone === 'error' && { role: 'alert' }
   return (
     <div className={styles.verdict} data-tone={lost ? 'warning' : tone}>
       <StateMark state={mark} />
-      <b className={classNames(styles.title, styles[tone])} {...alert}>
-        {title}
-      </b>
+      <b className={classNames(styles.title, styles[tone])}>{title}</b>
       {bad ? (
         <>
           <span className={styles.grow} />

@@ -43,7 +43,7 @@ const hasDrift = ({ run, recorded }: ShownRun): boolean => recorded === null && 
 
 type PartsProps = {
   detail: ShownRun
-  part: Part
+  part: Part | null
   onChange: (part: Part) => void
   className?: string | undefined
   upright?: boolean
@@ -87,12 +87,18 @@ const RunSelect = ({ runs, detail }: { runs: readonly RunSummary[]; detail: Show
   />
 )
 
-const Table = ({ detail, part, runs }: { detail: ShownRun; part: Part; runs: readonly RunSummary[] }) => {
+/** The run that stands beside the shown one; null where none does. */
+const useOther = (detail: ShownRun, runs: readonly RunSummary[]): string | null => {
   const other = useCompared(state => state.other)
-  if (other !== null && other !== detail.run.id && runs.some(({ id }) => id === other))
-    return <CompareTable detail={detail} other={other} />
+  return other !== detail.run.id && runs.some(({ id }) => id === other) ? other : null
+}
+
+const Table = ({ detail, part, runs }: { detail: ShownRun; part: Part; runs: readonly RunSummary[] }) => {
+  const other = useOther(detail, runs)
+  if (other !== null) return <CompareTable detail={detail} other={other} />
   if (part === 'drift') return <DriftTable run={detail.run.id} />
-  if (part === 'operations') return <OperationsTable operations={detail.operations} />
+  if (part === 'operations')
+    return <OperationsTable operations={detail.operations} status={detail.run.status} />
   return part === 'accounts' ? (
     <ReconciliationTable reconciliation={detail.reconciliation} />
   ) : (
@@ -107,16 +113,17 @@ const Shown = ({ detail, runs }: { detail: ShownRun; runs: readonly RunSummary[]
     setChosen(wanted)
   }
   const part = chosen ?? (detail.reconciliation ? 'accounts' : 'operations')
+  const pressed = useOther(detail, runs) === null ? part : null
   return (
     <div className={styles.shown}>
       <div className={styles.side}>
         <RunSelect runs={runs} detail={detail} />
         <CompareSelect runs={runs} detail={detail} />
-        <Parts detail={detail} part={part} onChange={choose} upright />
+        <Parts detail={detail} part={pressed} onChange={choose} upright />
       </div>
       <div className={styles.main}>
         <RunHead detail={detail}>
-          <Parts detail={detail} part={part} onChange={choose} className={styles.across} />
+          <Parts detail={detail} part={pressed} onChange={choose} className={styles.across} />
         </RunHead>
         <div className={styles.table}>
           <Table detail={detail} part={part} runs={runs} />

@@ -21,6 +21,15 @@ test('ticks stand where operations succeeded, and time never goes back', () => {
   expect(line).toEqual({ length: 1420, times: [0, 100, 100, 1420], ticks: [100, 100, 1420] })
 })
 
+test('what is cleaned up later is no part of it', () => {
+  const cleaned: RunMessage = { seq: 3, event: { type: 'run.cleaned', at: at(60_000), removed: 1, kept: 0 } }
+  expect(timelineOf([started, succeeded(2, 100), cleaned])).toEqual({
+    length: 100,
+    times: [0, 100, 100],
+    ticks: [100],
+  })
+})
+
 test('a place in time and a number of events are two names of one thing', () => {
   const line = timelineOf([started, succeeded(2, 100), succeeded(3, 200)])
   if (!line) throw new Error('no line')

@@ -1,6 +1,6 @@
 import type { RunMessage } from '#shared/api/runs.ts'
 
-/** A finished run as a line in time. Milliseconds count from its first event. */
+/** A finished run as a line in time, without its clean-up. Milliseconds count from its first event. */
 export type Timeline = {
   readonly length: number
   /** When each event happened; never goes back, whatever the clocks say. */
@@ -16,6 +16,8 @@ export const timelineOf = (events: readonly RunMessage[]): Timeline | null => {
   const start = Date.parse(first.event.at)
   let latest = 0
   const times = events.map(({ event }) => {
+    // Cleaning up comes whenever somebody likes, and is no part of what is played.
+    if (event.type === 'run.cleaned') return latest
     latest = Math.max(latest, Date.parse(event.at) - start)
     return latest
   })

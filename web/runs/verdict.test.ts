@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RunDetail, RunStatus } from '#shared/api/runs.ts'
 import { blockId } from '#shared/flow/ids.ts'
 import type { Reconciliation } from '#shared/run/reconciliation.ts'
-import { verdictOf } from './verdict.ts'
+import { newsOf, verdictOf } from './verdict.ts'
 
 const row = (account: string, expected: number, difference = 0) => ({
   account,
@@ -166,4 +166,11 @@ test('a run that waits for a person at Stripe says where', () => {
     detail: 'Somebody does this at Stripe: https://dashboard.stripe.com/test/payments/pi_1',
   })
   expect(verdictOf({ ...waits, operations }).mark).toBe('running')
+  expect(newsOf({ ...waits, operations })).toEqual({ words: 'under way', urgent: false })
+  expect(newsOf(atStripe)).toMatchObject({ words: expect.stringContaining('dashboard'), urgent: false })
+  const run = { ...waits.run, status: 'failed' as const, reason: 'The card was declined.' }
+  expect(newsOf({ ...waits, run, operations: [] })).toEqual({
+    words: 'The run stopped. The card was declined.',
+    urgent: true,
+  })
 })

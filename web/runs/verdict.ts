@@ -126,3 +126,10 @@ const verdicts: Record<RunStatus, (detail: RunDetail) => Verdict> = {
 
 /** What a run came to, in words. */
 export const verdictOf = (detail: RunDetail): Verdict => verdicts[detail.run.status](detail)
+
+/** What is read out of a run: that it is under way, what it waits for, how it ended. Failures are urgent. */
+export const newsOf = (detail: RunDetail): { readonly words: string; readonly urgent: boolean } => {
+  const { tone, mark, title, detail: words } = verdictOf(detail)
+  if (mark === 'running') return { words: 'under way', urgent: false }
+  return { words: tone === 'ok' ? title : `${title}. ${words}`, urgent: tone === 'error' }
+}

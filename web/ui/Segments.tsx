@@ -12,7 +12,8 @@ export type Segment<T extends string> = {
 type SegmentsProps<T extends string> = {
   readonly label: string
   readonly segments: readonly Segment<T>[]
-  readonly value: T
+  /** Null where none of them is shown. */
+  readonly value: T | null
   readonly onChange: (value: T) => void
   readonly className?: string | undefined
   /** One under the other, counts at the right. */
