@@ -92,3 +92,50 @@ test('the outline tells the flow in its order, and arrows walk through it at any
   await expect(app.inspector).toContainText('Cleaning')
   expect(await violations(app.page)).toEqual([])
 })
+
+test('the focus goes from the flow through the inspector to what lies over the flow, then to the results', async ({
+  app,
+}) => {
+  const { page } = app
+  await app.select('Ridge Pest Control')
+  await app.block('Ridge Pest Control').focus()
+  const place = () =>
+    page.evaluate(() => {
+      const parts = [
+        '[aria-label="Canvas"]',
+        '[aria-label="Inspector"]',
+        '[aria-label="Zoom"]',
+        '[role="tablist"]',
+      ]
+      return parts.find(part => document.activeElement?.closest(part)) ?? 'another'
+    })
+  const passed = [await place()]
+  for (let step = 0; step < 60 && passed.at(-1) !== '[role="tablist"]'; step += 1) {
+    await page.keyboard.press('Tab')
+    const next = await place()
+    if (passed.at(-1) !== next) passed.push(next)
+  }
+  // Between zoom and results is the line that moves them.
+  expect(passed.filter(part => part !== 'another')).toEqual([
+    '[aria-label="Canvas"]',
+    '[aria-label="Inspector"]',
+    '[aria-label="Zoom"]',
+    '[role="tablist"]',
+  ])
+})
+
+test('a run is read out as it begins and ends, and links look like links where the system chooses the colours', async ({
+  app,
+}) => {
+  const { page } = app
+  const news = page.getByRole('status', { name: 'How the run stands' })
+  await app.runButton.click()
+  await expect(news).toHaveText('Run 1: under way')
+  await expect(news).toHaveText('Run 1: Reconciled to the cent', { timeout: 45_000 })
+  await app.showPart('Operations')
+  await page.emulateMedia({ forcedColors: 'active' })
+  await expect(app.operation('Transfer to “Brightside Cleaning”').getByRole('button').first()).toHaveCSS(
+    'text-decoration-line',
+    'underline',
+  )
+})

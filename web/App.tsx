@@ -19,6 +19,7 @@ const InspectorPanel = lazy(async () => ({
 }))
 const Dialogs = lazy(async () => ({ default: (await import('./Dialogs.tsx')).Dialogs }))
 const ReplayBar = lazy(async () => ({ default: (await import('./runs/ReplayBar.tsx')).ReplayBar }))
+const RunNews = lazy(async () => ({ default: (await import('./runs/RunNews.tsx')).RunNews }))
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }))
 const Knowledge = lazy(async () => ({
   default: (await import('./knowledge/KnowledgePanel.tsx')).KnowledgePanel,
@@ -70,19 +71,18 @@ export const App = () => {
         <div className={styles.body}>
           <Palette folded={room !== 'wide'} />
           <Workspace
-            canvas={
-              <>
-                <FlowCanvas />
-                <Suspense>
-                  <Elsewhere />
-                  <ReplayBar floating />
-                </Suspense>
-              </>
+            canvas={<FlowCanvas />}
+            over={
+              <Suspense>
+                <Elsewhere />
+                <ReplayBar floating />
+                <RunNews />
+              </Suspense>
             }
+            inspector={<Inspector over={narrow} always={room === 'wide'} />}
             drawer={<Drawer wide={room === 'wide'} />}
             room={room}
           />
-          <Inspector over={narrow} always={room === 'wide'} />
         </div>
       </div>
       <Overlays />

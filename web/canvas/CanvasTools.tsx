@@ -1,11 +1,13 @@
 import { Background, BackgroundVariant, useStore } from '@xyflow/react'
 import { Maximize, Minus, Plus, Workflow } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useContext } from 'react'
+import { createPortal } from 'react-dom'
 import { tidy } from '../commands/tidy.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { useView } from '../view/view-store.ts'
 import styles from './CanvasTools.module.css'
 import type { Cards } from './cards.ts'
+import { ToolsPlace } from './tools-place.ts'
 
 /** Drawn from 1600 px only. */
 const Minimap = lazy(async () => ({ default: (await import('./Minimap.tsx')).Minimap }))
@@ -81,8 +83,10 @@ export const Grid = () => {
 
 /** What lies on the canvas but is not part of the flow: zoom, map and key. */
 export const CanvasTools = ({ cards }: { cards: Cards }) => {
+  const place = useContext(ToolsPlace)
   const empty = cards.at.size === 0
-  return (
+  if (!place) return null
+  return createPortal(
     <>
       <ZoomBar />
       {!empty && (
@@ -91,6 +95,7 @@ export const CanvasTools = ({ cards }: { cards: Cards }) => {
         </Suspense>
       )}
       {!empty && <Key />}
-    </>
+    </>,
+    place,
   )
 }

@@ -124,20 +124,32 @@ export const useViewport = (frame: RefObject<HTMLDivElement | null>): Rect | nul
     [flow, store],
   )
 
-  // The inspector takes width from the canvas when something is selected: not from over the selected block.
-  useEffect(
-    () =>
+  // The inspector takes width from the canvas when something is selected: not from over the selected block, nor from over
+  // the next one while it is open.
+  useEffect(() => {
+    const keepInSight = (): void => {
+      const { width, nodes } = store.getState()
+      if (nodes.some(({ dragging }) => dragging)) return
+      const [chosen, ...others] = useView.getState().selection
+      const card = chosen && others.length === 0 && useCards.getState().cards.at.get(chosen)
+      if (!card) return
+      const viewport = flow.getViewport()
+      const by = covered(card, viewport, width)
+      if (by > 0) void flow.setViewport({ ...viewport, x: viewport.x - by })
+    }
+    const leave = [
       store.subscribe((now, before) => {
-        if (now.width >= before.width || now.nodes.some(({ dragging }) => dragging)) return
-        const [chosen, ...others] = useView.getState().selection
-        const card = chosen && others.length === 0 && useCards.getState().cards.at.get(chosen)
-        if (!card) return
-        const viewport = flow.getViewport()
-        const by = covered(card, viewport, now.width)
-        if (by > 0) void flow.setViewport({ ...viewport, x: viewport.x - by })
+        if (now.width < before.width) keepInSight()
       }),
-    [flow, store],
-  )
+      useView.subscribe((view, before) => {
+        // What is revealed is brought to the middle anyway.
+        if (view.selection !== before.selection && view.reveal === before.reveal) keepInSight()
+      }),
+    ]
+    return () => {
+      for (const end of leave) end()
+    }
+  }, [flow, store])
 
   return near
 }
