@@ -4,6 +4,7 @@ import { applyPatch } from '#shared/flow/apply-patch.ts'
 import type { Incident } from '#shared/flow/document.ts'
 import type { GraphPatch } from '#shared/flow/edits.ts'
 import { blockId } from '#shared/flow/ids.ts'
+import { tellScenario } from '#shared/lifecycles/told-incidents.ts'
 import { scenarioRefusal } from '#shared/lifecycles/write-script.ts'
 import { invariant } from '#shared/money/invariant.ts'
 import { compile } from '#shared/plan/compile.ts'
@@ -136,6 +137,20 @@ describe('what is given back of a payment after later ones were made', () => {
     ],
   ])('names no later payment where a flow %s', ([, document, patch, reason]) => {
     expect(scenarioRefusal([happens('2 refund rf')], checkedFlow(patch, document))).toContain(reason)
+  })
+
+  it('is told with the month in which it happens, and why it cannot', () => {
+    const flow = checkedFlow([])
+    const tell = (...incidents: Incident[]) => tellScenario(flow, compile(flow, 'unattended'), { incidents })
+    expect(tell(late('1 refund rf', 35), happens('2 decline sub'), happens('1 earthquake rf'))).toEqual({
+      incidents: [
+        { title: 'Refund', onAnyDay: true, happensIn: 2 },
+        { title: 'Declined renewal', onAnyDay: false, happensIn: 2 },
+        { title: 'earthquake', onAnyDay: false, happensIn: 1 },
+      ],
+      refusal: 'Month 1, earthquake: Nothing of the kind “earthquake” is known.',
+    })
+    expect(tell(late('1 refund rf', 35)).refusal).toBeNull()
   })
 
   it('bills what was billed then, not what a change made of the plan since', () => {

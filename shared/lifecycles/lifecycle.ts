@@ -44,7 +44,7 @@ type LifecycleDraft<P> = {
 }
 
 /** A lifecycle as the registry holds it: incidents come as they stand in a document. */
-export type Lifecycle = Pick<LifecycleDraft<never>, 'kind' | 'title' | 'on' | 'offers'> & {
+export type Lifecycle = Pick<LifecycleDraft<never>, 'kind' | 'title' | 'on' | 'offers' | 'onAnyDay'> & {
   /** Why an incident cannot happen; null when it can. */
   readonly refusal: (incident: Incident, flow: FlowIndex) => string | null
   readonly prepare: (incident: Incident, ahead: MonthAhead) => void
@@ -81,6 +81,7 @@ export const defineLifecycle = <P>(draft: LifecycleDraft<P>): Lifecycle => {
     kind: draft.kind,
     title: draft.title,
     on: draft.on,
+    ...(draft.onAnyDay && { onAnyDay: true }),
     offers: (block, flow) => draft.offers(block, flow),
     refusal,
     prepare: (incident, ahead) => when(incident, ahead.flow, happening => draft.prepare?.(happening, ahead)),

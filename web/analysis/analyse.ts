@@ -8,6 +8,7 @@ import type { FlowGraph } from '#shared/flow/graph.ts'
 import type { PlayedMonth } from '#shared/flow/play-month.ts'
 import { scenariosOf } from '#shared/forecast/choose-scenario.ts'
 import { forecast } from '#shared/forecast/forecast.ts'
+import { tellScenario } from '#shared/lifecycles/told-incidents.ts'
 import type { Money } from '#shared/money/money.ts'
 import { compile } from '#shared/plan/compile.ts'
 import { RULES } from '#shared/rules/index.ts'
@@ -113,6 +114,7 @@ export const analyse = ({ document, scenario, today }: Question, look: Look = cr
     plans,
     forecast: checked && plans && forecast(checked, plans.unattended, played),
     offered,
+    told: checked && plans && tellScenario(checked, plans.unattended, chosen),
     amounts: month.flows,
     parties: partiesOf(graph, month),
     fees: feesOf(month),

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Diagnostic, Location } from '#shared/check/diagnostic.ts'
 import type { BlockId, ConnectionId } from '#shared/flow/ids.ts'
 import type { Forecast } from '#shared/forecast/ledger.ts'
+import type { ToldScenario } from '#shared/lifecycles/told-incidents.ts'
 import type { Money } from '#shared/money/money.ts'
 import type { Plan } from '#shared/plan/plan.ts'
 import type { Scenarios } from './choose-scenario.ts'
@@ -32,6 +33,8 @@ export type Analysis = {
   readonly forecast: Forecast | null
   /** What can happen to the blocks beside the document's own scenarios; empty while there are errors. */
   readonly offered: Scenarios
+  /** What happens in the chosen scenario; null while there are errors. */
+  readonly told: ToldScenario | null
   /** Amounts of the first month by connection; known even while there are errors, as far as they can be. */
   readonly amounts: ReadonlyMap<ConnectionId, Money>
   /** Signed first-month change of each block that is a party: customer, account, platform balance. */
@@ -52,6 +55,7 @@ export const noAnalysis: Analysis = {
   plans: null,
   forecast: null,
   offered: new Map(),
+  told: null,
   amounts: new Map(),
   parties: new Map(),
   fees: new Map(),

@@ -4,12 +4,13 @@ import { useScenario } from '../view/use-scenario.ts'
 import { SettingFrame } from './controls/SettingFrame.tsx'
 import { wholeNumbers } from './controls/typed-text.ts'
 import { useDraft } from './controls/use-draft.ts'
+import { Happenings } from './Happenings.tsx'
 import { Section } from './Section.tsx'
 import { useEditable } from './use-block.ts'
 
 const MOST_MONTHS = 120
 
-/** The scenario that forecast and runs play: its name and how many months it takes. */
+/** The scenario that forecast and runs play: its name, how many months it takes, and what happens in them. */
 export const ScenarioSection = () => {
   const { id, scenario } = useScenario()
   const editable = useEditable()
@@ -57,6 +58,7 @@ export const ScenarioSection = () => {
           />
         )}
       </SettingFrame>
+      <Happenings scenario={scenario} onChange={put} />
     </Section>
   )
 }

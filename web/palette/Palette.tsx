@@ -12,7 +12,10 @@ export const Palette = ({ folded }: { folded: boolean }) => (
         <Rail />
       </Suspense>
     ) : (
-      <Blocks />
+      <>
+        <h2 className={styles.unseen}>Blocks</h2>
+        <Blocks />
+      </>
     )}
   </nav>
 )
