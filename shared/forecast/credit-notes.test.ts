@@ -191,6 +191,18 @@ describe('what is offered and refused', () => {
 
   it.for<[string, FlowDocument, Incident, string]>([
     ['an open subscription', credited({}), note('cn', { as: 'open' }), 'charged at once'],
+    [
+      'an open subscription that is sent',
+      applyPatch(credited({}), [
+        {
+          op: 'block.set',
+          id: blockId('sub'),
+          set: { props: { collectionMethod: 'send_invoice', daysUntilDue: 14 } },
+        },
+      ]).document,
+      note('cn', { as: 'open' }),
+      'paid in a run as they are sent',
+    ],
     ['all of an open invoice', corrected({}), note('credit', { as: 'open' }), 'void the invoice'],
     ['a price of another invoice', credited({}), note('cn', { prices: ['nope'] }), 'bills no price'],
     [

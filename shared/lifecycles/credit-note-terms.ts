@@ -12,6 +12,7 @@ import { money } from '#shared/money/money.ts'
 import { billedLines } from './billed-lines.ts'
 import { renewalRefusal } from './decline.ts'
 import type { Happening } from './lifecycle.ts'
+import { isSent } from './pay-sent.ts'
 import { wishOfBooks } from './refund-books.ts'
 import type { ReturnWish } from './returning.ts'
 
@@ -119,8 +120,10 @@ export const loweredBy = (happening: Crediting, payment: Block, flow: FlowIndex)
 type Judged = { readonly happening: Crediting; readonly payment: Block; readonly flow: FlowIndex }
 
 const openRefusal = ({ happening, payment, flow }: Judged): string | null => {
-  if (payment.kind !== 'invoice' || textOf(payment, 'collectionMethod') !== 'send_invoice')
+  if (!isSent(payment))
     return `“${payment.label}” is charged at once: only the invoice of an invoice block that is sent stays open.`
+  if (payment.kind !== 'invoice')
+    return `The invoices of “${payment.label}” are paid in a run as they are sent: only that of an invoice block can be lowered before.`
   const { paid } = billedBook(payment, happening.month, flow)
   const currency = linesOfPayment(flow, payment, happening.month)?.currency ?? flow.platform.currency
   return paid - loweredBy(happening, payment, flow) < minimumCharge(currency)
