@@ -154,3 +154,96 @@ describe('a payment method', () => {
     expect(made.status).toBe('succeeded')
   })
 })
+
+describe('prices, trials and codes', () => {
+  const past = '1000000000'
+  const FUTURE = 'Invalid timestamp: must be an integer Unix timestamp in the future.'
+  it.for([
+    ['recurring[interval]=year&recurring[interval_count]=4', 'recurring[interval_count]', /three years/],
+    ['recurring[interval]=day&recurring[interval_count]=1096', 'recurring[interval_count]', /three years/],
+    ['product=prod_x', 'product', 'You may only specify one of these parameters: product, product_data.'],
+  ] as const)('a price is refused %s', async ([more, param, message]) => {
+    const body = `currency=usd&unit_amount=500&product_data[name]=P&${more}`
+    const { status, json } = await send('POST', '/v1/prices', { body })
+    expect([status, json['error']]).toMatchObject([400, { param, message: expect.stringMatching(message) }])
+  })
+
+  it.for([
+    [`trial_end=${past}`, 'trial_end', FUTURE],
+    [`trial_end=${Math.floor(Date.now() / 1000) + 732 * 86_400}`, 'trial_end', /two years/],
+    [
+      'trial_end=now&trial_period_days=3',
+      'trial_end',
+      /one of these parameters: trial_end, trial_period_days/,
+    ],
+    ['items[0][price_data][currency]=usd', 'items[0][price]', /one of these parameters: price, price_data/],
+  ] as const)('a subscription is refused %s', async ([more, param, message]) => {
+    const { id: customer } = await stripe.customers.create()
+    const price = await stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 500,
+      recurring: { interval: 'month' },
+      product_data: { name: 'P' },
+    })
+    const body = `customer=${customer}&items[0][price]=${price.id}&${more}`
+    const { status, json } = await send('POST', '/v1/subscriptions', { body })
+    expect([status, json['error']]).toMatchObject([400, { param, message: expect.stringMatching(message) }])
+  })
+
+  it('a coupon is redeemed in the next five years', async () => {
+    const coupon = (redeem_by: number) => stripe.coupons.create({ percent_off: 10, redeem_by })
+    await expect(coupon(Number(past))).rejects.toMatchObject({ param: 'redeem_by', message: FUTURE })
+    const far = Math.floor(Date.now() / 1000) + 6 * 366 * 86_400
+    await expect(coupon(far)).rejects.toMatchObject({
+      param: 'redeem_by',
+      message: expect.stringMatching(/five years/),
+    })
+  })
+
+  it('a promotion code is found however it is written', async () => {
+    const { id: coupon } = await stripe.coupons.create({ percent_off: 10 })
+    const { id } = await stripe.promotionCodes.create({
+      promotion: { type: 'coupon', coupon },
+      code: 'SpringSale',
+    })
+    expect((await stripe.promotionCodes.list({ code: 'SPRINGsale' })).data).toMatchObject([{ id }])
+    expect((await stripe.promotionCodes.list({ code: 'Spring' })).data).toEqual([])
+  })
+})
+
+it.for([
+  ['pause', 'paused', 'customer.subscription.paused'],
+  ['cancel', 'canceled', 'customer.subscription.deleted'],
+] as const)('a trial that is ended with nothing to charge: %s', async ([behavior, status, type]) => {
+  const { id: customer } = await stripe.customers.create()
+  const made = await stripe.subscriptions.create({
+    customer,
+    items: [
+      {
+        price_data: {
+          currency: 'usd',
+          unit_amount: 500,
+          recurring: { interval: 'month' },
+          product: (await stripe.products.create({ name: 'P' })).id,
+        },
+      },
+    ],
+    trial_period_days: 7,
+    trial_settings: { end_behavior: { missing_payment_method: behavior } },
+  })
+  const ended = await stripe.subscriptions.update(made.id, { trial_end: 'now' })
+  expect(ended.status).toBe(status)
+  const [told] = (await stripe.events.list({ type, limit: 1 })).data
+  expect(told?.data.object).toMatchObject({ id: made.id, status })
+})
+
+it('a balance that is set is an entry of the customer’s balance', async () => {
+  const { id, currency } = await stripe.customers.create({ balance: -500 })
+  expect(currency).toBeNull()
+  expect((await stripe.customers.update(id, { balance: 200 })).balance).toBe(200)
+  const { data } = await stripe.customers.listBalanceTransactions(id)
+  expect(data.map(one => [one.type, one.amount, one.ending_balance])).toEqual([
+    ['adjustment', 700, 200],
+    ['initial', -500, -500],
+  ])
+})

@@ -12,6 +12,7 @@ import { invoiceItemLine, itemLine } from './lines.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { paymentOf } from './settle.ts'
+import { endsWithoutCard } from './trial-end.ts'
 import { putOff } from './unheard.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -34,22 +35,6 @@ export function renew(world: World, id: string): void {
   })
   scheduleRenewal(world, subscription)
   if (due.length > 0) bill(world, subscription, due)
-}
-
-/** A trial that ends without anything to charge: the subscription ends, or pauses, when it was set to. */
-function endsWithoutCard(world: World, subscription: Subscription): boolean {
-  const behavior = subscription.trial_settings?.end_behavior.missing_payment_method
-  const customer = world.find('customer', subscription.customer)
-  const method =
-    subscription.default_payment_method ?? customer?.invoice_settings.default_payment_method ?? null
-  if (subscription.status !== 'trialing' || method !== null || behavior === 'create_invoice') return false
-  if (behavior === 'cancel') {
-    cancelNow(world, subscription.id, {})
-    return true
-  }
-  const paused = world.change('subscription', subscription.id, { status: 'paused' })
-  world.emitChange('customer.subscription.paused', subscription, paused)
-  return true
 }
 
 /** An item in its new period, and the period that ended. */

@@ -17,6 +17,7 @@ import { nextPending, planPending } from './pending-interval.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { checkIntervals, checkItems, draftItem } from './subscription-items.ts'
+import { checkTrialEnd } from './trial-end.ts'
 import { announceTrialEnd } from './trials.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -65,6 +66,7 @@ function termsOf(world: World, params: Create, schedule: string | null): Terms {
     throw invalidRequest('backdate_start_date must be in the past.', { param: 'backdate_start_date' })
   checkClockLimit(world, customer)
   const trialEnd = trialEndOf(params, now)
+  if (schedule === null && trialEnd !== null) checkTrialEnd(trialEnd, now)
   const anchor = anchorOf(params, now, trialEnd)
   const collection = params.collection_method ?? 'charge_automatically'
   if (collection === 'send_invoice' && params.days_until_due === undefined)

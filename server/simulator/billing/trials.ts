@@ -1,9 +1,9 @@
-import { invalidRequest } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { changeSubscription } from '../resources/subscription-status.ts'
 import { intervalOf, nextBoundary } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
+import { checkTrialEnd, endsWithoutCard } from './trial-end.ts'
 import { billNow, creditUnused } from './update-subscription.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -33,10 +33,10 @@ export function moveTrial(
 ): void {
   const now = world.timeOn(before.test_clock)
   if (end === 'now' || end === now) {
-    if (before.status === 'trialing') endTrial(world, before, now)
+    if (before.status === 'trialing' && !endsWithoutCard(world, before)) endTrial(world, before, now)
     return
   }
-  if (end < now) throw invalidRequest('trial_end must be in the future.', { param: 'trial_end' })
+  checkTrialEnd(end, now)
   if (before.status !== 'trialing' && behavior !== 'none') creditUnused(world, before)
   const start = before.status === 'trialing' ? before.trial_start : now
   const data = before.items.data.map(item => ({

@@ -43,9 +43,11 @@ const join = (path: string, name: string) => (path === '' ? name : `${path}[${na
 
 function checkObject(type: ObjectType, raw: RawFields, path: string): Record<string, unknown> {
   const fields = fieldsOf(type)
-  const unknown = Object.keys(raw).filter(name => !fields.has(name))
+  const names = Object.keys(raw)
+  const unknown = names.filter(name => !fields.has(name))
   if (unknown.includes(RETIRED) && fields.has('excluded_payment_method_types')) throw retiredParam(RETIRED)
   if (unknown.length > 0) throw unknownParams(unknown.map(name => join(path, name)))
+  for (const name of names) checkAlone(name, raw, path)
   const checked: Record<string, unknown> = {}
   for (const field of fields.values()) {
     const value = raw[field.name]
@@ -55,6 +57,21 @@ function checkObject(type: ObjectType, raw: RawFields, path: string): Record<str
     } else checked[field.name] = checkValue(field.type, value, at)
   }
   return checked
+}
+
+/** Parameters that stand for another one beside them, wherever they appear: Stripe takes either. */
+const INSTEAD = new Map([
+  ['price_data', 'price'],
+  ['product_data', 'product'],
+  ['trial_period_days', 'trial_end'],
+])
+
+function checkAlone(name: string, raw: RawFields, path: string): void {
+  const other = INSTEAD.get(name)
+  if (other !== undefined && raw[other] !== undefined)
+    throw invalidRequest(`You may only specify one of these parameters: ${other}, ${name}.`, {
+      param: join(path, other),
+    })
 }
 
 function checkArray(type: TypeNode, raw: RawValue, path: string): unknown[] {

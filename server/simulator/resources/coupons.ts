@@ -33,9 +33,21 @@ function checkCoupon(params: Create): void {
     })
 }
 
+/** Five years. */
+const LONGEST = 5 * 366 * 86_400
+
+/** Until when a coupon can be redeemed: in the future, and not too far. */
+function checkRedeemBy(at: number | undefined, now: number): void {
+  const refused = (message: string) => invalidRequest(message, { param: 'redeem_by' })
+  if (at === undefined) return
+  if (at <= now) throw refused('Invalid timestamp: must be an integer Unix timestamp in the future.')
+  if (at > now + LONGEST) throw refused('Invalid timestamp: can be no more than five years in the future.')
+}
+
 export const couponEndpoints = [
   endpoint('POST /v1/coupons', (world, params) => {
     checkCoupon(params)
+    checkRedeemBy(params.redeem_by, world.now)
     if (params.id !== undefined && world.find('coupon', params.id))
       throw invalidRequest('Coupon already exists.', { code: 'resource_already_exists', param: 'id' })
     const coupon = world.create('coupon', {

@@ -1,4 +1,5 @@
 import { LIMITS } from '#shared/facts/limits.ts'
+import { changeBalance } from '../billing/customer-balance.ts'
 import { endpoint } from '../core/endpoint.ts'
 import { invalidRequest, unsupported } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
@@ -151,7 +152,7 @@ export function createCustomer(world: World, params: EndpointParams<'POST /v1/cu
   const clock = params.test_clock === undefined ? null : clockFor(world, params.test_clock)
   const created = world.create('customer', {
     address: addressOf(params.address),
-    balance: params.balance ?? 0,
+    balance: 0,
     ...namesOf(params),
     created: clock?.frozen_time ?? world.now,
     currency: null,
@@ -174,12 +175,26 @@ export function createCustomer(world: World, params: EndpointParams<'POST /v1/cu
   return announced(world, created, params)
 }
 
+/** Sets what a customer owes or has to its credit, as an entry of its balance; the currency stays open until it is billed. */
+function setBalance(
+  world: World,
+  { id, balance: before, currency }: Customer,
+  { balance, type }: { readonly balance: number | undefined; readonly type: 'initial' | 'adjustment' },
+): void {
+  if (balance === undefined || balance === before) return
+  const usual = world.store.get('account', world.account)?.row.default_currency ?? 'usd'
+  changeBalance(world, id, { amount: balance - before, currency: currency ?? usual, type })
+  world.change('customer', id, { currency })
+}
+
 /** Tells about a new customer, once what it came with is known to be right. */
 function announced(world: World, created: Customer, params: EndpointParams<'POST /v1/customers'>): Customer {
   checkTax(params.tax, created)
-  world.emit('customer.created', created)
+  setBalance(world, created, { balance: params.balance, type: 'initial' })
+  const made = world.get('customer', created.id)
+  world.emit('customer.created', made)
   for (const id of params.tax_id_data ?? []) addTaxId(world, created.id, id)
-  return withMethod(world, created, params)
+  return withMethod(world, made, params)
 }
 
 export const customerEndpoints = [
@@ -202,7 +217,6 @@ export const customerEndpoints = [
     checkTexts(params)
     const after = world.change('customer', before.id, {
       address: params.address === undefined ? undefined : addressOf(params.address),
-      balance: params.balance,
       ...namesOf(params),
       description: params.description,
       email: params.email,
@@ -220,8 +234,10 @@ export const customerEndpoints = [
       tax_exempt: params.tax_exempt ?? undefined,
     })
     checkTax(params.tax, after)
-    world.emitChange('customer.updated', before, after)
-    return after
+    setBalance(world, after, { balance: params.balance, type: 'adjustment' })
+    const told = world.get('customer', before.id)
+    world.emitChange('customer.updated', before, told)
+    return told
   }),
   endpoint('DELETE /v1/customers/{id}', (world, _params, path) => {
     const id = path['id'] ?? ''

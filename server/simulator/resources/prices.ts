@@ -1,3 +1,4 @@
+import { LIMITS } from '#shared/facts/limits.ts'
 import { endpoint } from '../core/endpoint.ts'
 import { invalidRequest } from '../core/errors.ts'
 import { listOf, matches } from '../core/list.ts'
@@ -28,8 +29,17 @@ function checkAmounts(params: PriceParams): void {
     })
 }
 
+/** How many units of an interval there may be between two bills. */
+const LONGEST = new Map<string, number>(Object.entries(LIMITS.interval))
+
 function recurringOf(world: World, given: NonNullable<PriceParams['recurring']>): Price['recurring'] {
   const { interval, interval_count: count = 1, meter, usage_type: usage = 'licensed' } = given
+  const most = LONGEST.get(interval) ?? 0
+  if (count > most)
+    throw invalidRequest(
+      `The maximum billing interval is three years: ${most} for an interval of one ${interval}.`,
+      { param: 'recurring[interval_count]' },
+    )
   const measured = meter === undefined ? null : world.get('billing.meter', meter, 'recurring[meter]').id
   return { interval, interval_count: count, meter: measured, trial_period_days: null, usage_type: usage }
 }

@@ -74,7 +74,8 @@ export const promotionCodeEndpoints = [
       url: '/v1/promotion_codes',
       page: params,
       keep: code =>
-        matches(code, { active: params.active, code: params.code }) &&
+        matches(code, { active: params.active }) &&
+        (params.code === undefined || code.code.toLowerCase() === params.code.toLowerCase()) &&
         (params.coupon === undefined || code.promotion.coupon === params.coupon) &&
         (params.customer === undefined || code.customer === params.customer),
     }),
