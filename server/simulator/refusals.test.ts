@@ -72,6 +72,11 @@ test.for<[url: string, body: string, refusal: Refusal]>([
     'charge=ch_1&payment_intent=pi_1',
     { message: 'You may only specify one of these parameters: charge, payment_intent.' },
   ],
+  [
+    '/v1/accounts',
+    'country=QQ',
+    { code: 'country_code_invalid', param: 'country', message: /^Country 'QQ' is unknown/ },
+  ],
 ])('POST %s %s', async ([url, body, { message, ...error }]) => {
   const { status, json } = await send('POST', url, { body })
   expect(status).toBe(400)

@@ -39,6 +39,7 @@ export function endpoint<Name extends EndpointName>(
   const params = route === undefined || route[2] < 0 ? undefined : route[2]
   const result = route === undefined || route[3] < 0 ? undefined : route[3]
   const looks = name.startsWith('GET')
+  const pages = name.startsWith('GET /v2/')
   const text = looks ? handle.toString() : ''
   return {
     name,
@@ -46,8 +47,9 @@ export function endpoint<Name extends EndpointName>(
     result,
     run: (world, path, raw) => {
       const unset = looks ? {} : unsetBy(raw, params, result)
-      const { expand: _expand, ...checkedParams } = checkParams(params, without(raw, unset))
-      const given = { ...checkedParams, ...unset }
+      const { page, asked } = pages ? pageIn(raw) : { page: {}, asked: raw }
+      const { expand: _expand, ...checkedParams } = checkParams(params, without(asked, unset))
+      const given = { ...checkedParams, ...page, ...unset }
       const { params: checked, firstUnread } = looks
         ? { params: given, firstUnread: () => unnamed(given, text) }
         : world.shared.replaying
@@ -62,7 +64,12 @@ export function endpoint<Name extends EndpointName>(
   }
 }
 
-const PAGE = new Set(['limit', 'starting_after', 'ending_before', 'created'])
+/** A page of a list of v2 is named by its address; the SDK's types leave the parameter out. */
+function pageIn({ page, ...asked }: RawFields): { readonly page: object; readonly asked: RawFields } {
+  return { page: page === undefined ? {} : { page }, asked }
+}
+
+const PAGE = new Set(['page', 'limit', 'starting_after', 'ending_before', 'created'])
 
 /**
  * A filter of a list that its endpoint never names, and so does not support. Whether a filter is read cannot be seen

@@ -185,11 +185,15 @@ export function accountFor(world: World, id: string): Account {
   return account
 }
 
+/** The names of countries, and what the code for an unknown one is called. */
+const PLACES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+const UNKNOWN = PLACES.of('ZZ')
+
 /** Makes a connected account. */
 export function createAccount(world: World, params: Create): Account {
   checkController(params)
   const country = params.country ?? 'US'
-  if (!/^[A-Z]{2}$/.test(country))
+  if (!/^[A-Z]{2}$/.test(country) || [undefined, UNKNOWN].includes(PLACES.of(country)))
     throw invalidRequest(
       `Country '${country}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', or 'GB'.`,
       { code: 'country_code_invalid', param: 'country' },

@@ -3,6 +3,7 @@ import { invalidRequest, noSuch } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams, HiddenObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { accountFor, applied, createAccount } from './accounts.ts'
+import { pageOfIds } from './v2-page.ts'
 import { aboutAccount, emitThin, isoTime } from './v2-thin.ts'
 
 type Account = ApiObjects['account']
@@ -227,8 +228,12 @@ export const v2AccountEndpoints = [
         own.closed === (params.closed ?? false) &&
         (params.applied_configurations ?? []).every(name => own.applied.includes(name)),
     )
-    const data = wanted.slice(0, params.limit ?? 20).map(({ id }) => viewOf(world, world.get('account', id)))
-    return { data, next_page_url: null, previous_page_url: null }
+    const page = pageOfIds(
+      wanted.map(({ id }) => id),
+      params,
+      { url: '/v2/core/accounts', usual: 20 },
+    )
+    return { ...page, data: page.data.map(id => viewOf(world, world.get('account', id))) }
   }),
   endpoint('GET /v2/core/accounts/{id}', (world, params, path) =>
     viewOf(world, accountFor(world, path['id'] ?? ''), params.include),

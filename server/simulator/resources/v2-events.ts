@@ -2,6 +2,7 @@ import { endpoint } from '../core/endpoint.ts'
 import { missingParam, noSuch, unsupported } from '../core/errors.ts'
 import type { EndpointParams, EventDestination } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
+import { pageOfIds } from './v2-page.ts'
 import { deliver, emitThin, isoTime } from './v2-thin.ts'
 
 type Create = EndpointParams<'POST /v2/core/event_destinations'>
@@ -72,8 +73,8 @@ export const v2EventEndpoints = [
   ),
   endpoint('GET /v2/core/event_destinations', (world, params) => {
     const ids = world.store.linked('destinations', world.account).toReversed()
-    const data = ids.slice(0, params.limit ?? 10).map(id => shownOf(destinationOf(world, id), params.include))
-    return { data, next_page_url: null, previous_page_url: null }
+    const page = pageOfIds(ids, params, { url: '/v2/core/event_destinations', usual: 20 })
+    return { ...page, data: page.data.map(id => shownOf(destinationOf(world, id), params.include)) }
   }),
   endpoint('GET /v2/core/event_destinations/{id}', (world, params, path) =>
     shownOf(destinationOf(world, path['id'] ?? ''), params.include),
@@ -123,7 +124,12 @@ export const v2EventEndpoints = [
     const about = rows.filter(
       event => params.object_id === undefined || event.related_object?.id === params.object_id,
     )
-    return { data: about.slice(0, params.limit ?? 10), next_page_url: null, previous_page_url: null }
+    const page = pageOfIds(
+      about.map(({ id }) => id),
+      params,
+      { url: '/v2/core/events', usual: 20 },
+    )
+    return { ...page, data: page.data.flatMap(id => world.find('hidden.thin_event', id) ?? []) }
   }),
   endpoint('GET /v2/core/events/{id}', (world, _params, path) => {
     const event = world.find('hidden.thin_event', path['id'] ?? '')
