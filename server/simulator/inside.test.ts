@@ -55,6 +55,8 @@ it('shows what it holds on a page, every id of which leads on', async () => {
   expect(inside.length).toBeGreaterThan(3)
   for (const [, link = ''] of inside)
     expect({ link, status: (await page(link)).status }).toEqual({ link, status: 200 })
+  for (const nothing of ['/_sim/objects/cus_nope', '/_sim/requests/req_nope'])
+    expect(await page(nothing)).toMatchObject({ status: 404, text: expect.stringContaining('<h1>') })
   expect((await page('/favicon.ico')).status).toBe(204)
   const [customer] = (await stripe.customers.list()).data
   expect((await page(`/_sim/objects/${customer?.id ?? ''}`)).text).not.toContain('<script>')

@@ -72,13 +72,16 @@ function accountPart(account: AccountOverview, inner: string): string {
 <details><summary>Latest events</summary>${events(account)}</details>${inner}</section>`
 }
 
+/** How a status is coloured. */
+export const standing = (status: number): string => (status < 400 ? 'good' : 'bad')
+
 /** Requests, each leading to its own page. */
 export function requestsTable(requests: Overview['requests']): string {
   const rows = requests.map((request): Cell[] => [
     time(request.at),
     request.method,
     { html: escaped(request.url), kind: 'address' },
-    { html: String(request.status), kind: request.status < 400 ? 'good' : 'bad' },
+    { html: String(request.status), kind: standing(request.status) },
     request.id === ''
       ? ''
       : { html: `<a class="id" href="/_sim/requests/${escaped(request.id)}">${escaped(request.id)}</a>` },
@@ -91,6 +94,13 @@ export function requestsTable(requests: Overview['requests']): string {
 export const page = (title: string, body: string) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${title}</title>
 <style>${INSIDE_STYLE}</style><main><h1>${title}</h1>${body}</main></html>`
+
+/** Says that there is nothing at an address. */
+export const notFoundPage = (message: string): string =>
+  page(
+    'Stripe simulator: not found',
+    `<p>${escaped(message)} <a href="/_sim/requests">All requests</a> · <a href="/_sim">Everything</a></p>`,
+  )
 
 /** One object as the simulator holds it, and whose it is. */
 export const objectPage = ({ kind, account, row }: ObjectRow, leads: Leads): string =>

@@ -1,7 +1,7 @@
 import type { Engine } from '../core/engine.ts'
 import type { WireAnswer, WireRequest } from '../core/wire.ts'
 import { overview } from '../inside/overview.ts'
-import { insidePage, objectPage } from './inside-page.ts'
+import { insidePage, notFoundPage, objectPage } from './inside-page.ts'
 import type { Leads } from './linked-text.ts'
 import { requestPage, requestsPage } from './request-page.ts'
 
@@ -11,8 +11,8 @@ const json = (value: unknown, status = 200): WireAnswer => ({
   body: JSON.stringify(value),
 })
 
-const html = (body: string): WireAnswer => ({
-  status: 200,
+const html = (body: string, status = 200): WireAnswer => ({
+  status,
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body,
 })
@@ -56,6 +56,12 @@ function listed(engine: Engine, limit: string, accept: string): WireAnswer {
 const refusal = (message: string, param: string): WireAnswer =>
   json({ error: { type: 'invalid_request_error', message, param } }, 400)
 
+/** What is said of an address that leads to nothing. */
+const notThere = (message: string, accept: string): WireAnswer =>
+  accept.includes('text/html')
+    ? html(notFoundPage(message), 404)
+    : json({ error: { type: 'invalid_request_error', message } }, 404)
+
 /** An object by its id alone, whoever has it: what the Dashboard's search finds. */
 function oneObject(engine: Engine, id: string, accept: string): WireAnswer {
   const found = engine.store
@@ -63,8 +69,7 @@ function oneObject(engine: Engine, id: string, accept: string): WireAnswer {
     .find(({ kind, row }) => !kind.startsWith('hidden') && 'id' in row && row.id === id)
   if (found !== undefined)
     return accept.includes('text/html') ? html(objectPage(found, leadsOf(engine))) : json(found)
-  const message = `There is no object '${id}'.`
-  return json({ error: { type: 'invalid_request_error', message } }, 404)
+  return notThere(`There is no object '${id}'.`, accept)
 }
 
 /** What an id of an object or of a listed request leads to. */
@@ -82,8 +87,7 @@ function oneRequest(engine: Engine, id: string, accept: string): WireAnswer {
   const found = engine.log.find(id)
   if (found !== undefined)
     return accept.includes('text/html') ? html(requestPage(found, leadsOf(engine))) : json(found)
-  const message = `There is no request '${id}' among the latest ones.`
-  return json({ error: { type: 'invalid_request_error', message } }, 404)
+  return notThere(`There is no request '${id}' among the latest ones.`, accept)
 }
 
 function changed(engine: Engine, request: WireRequest, now: number): WireAnswer | undefined {

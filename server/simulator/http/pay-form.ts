@@ -93,18 +93,19 @@ function placeFields(session: Session): readonly FormField[] {
   ]
 }
 
-/** What is sold: the lines with how often they are paid, the total, and the tax in it. */
+/** What is sold: the lines with how often they are paid, the total, and the tax in it; no sum that is yet to be chosen. */
 export function soldTable(engine: Engine, session: Session): string {
   const currency = session.currency ?? 'usd'
+  const chosen = session.status === 'open' && customAmount(engine, session) !== undefined
   const row = (what: string, amount: number, kind = '') =>
-    `<tr${kind === '' ? '' : ` class="${kind}"`}><td>${escaped(what)}</td><td>${shown(amount, currency)}</td></tr>`
+    `<tr${kind === '' ? '' : ` class="${kind}"`}><td>${escaped(what)}</td><td>${chosen ? 'what you choose' : shown(amount, currency)}</td></tr>`
   const lines = engine.store
     .linked('checkout.items', session.id)
     .flatMap(item => engine.store.get('item', item)?.row ?? [])
     .map(line =>
       row(`${line.quantity ?? 1} × ${line.description ?? ''}${rhythm(line.price)}`, line.amount_total),
     )
-  const total = session.amount_total === null ? '' : row('Total', session.amount_total, 'total')
+  const total = session.amount_total === null || chosen ? '' : row('Total', session.amount_total, 'total')
   const tax = session.total_details?.amount_tax
     ? row('of it tax', session.total_details.amount_tax, 'part')
     : ''

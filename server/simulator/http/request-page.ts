@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '../core/request-log.ts'
-import { page, requestsTable, time } from './inside-page.ts'
+import { page, requestsTable, standing, time } from './inside-page.ts'
 import { escaped, type Leads, linkedJson, textBlock } from './linked-text.ts'
 
 /** The latest requests, each leading to its own page. */
@@ -19,7 +19,8 @@ export function requestPage(request: LoggedRequest, leads: Leads): string {
     ...(request.fault === null ? [] : [['Fault, as asked for', request.fault]]),
   ]
   const rows = facts.map(
-    ([name = '', value = '']) => `<tr><th scope="row">${name}</th><td>${escaped(value)}</td></tr>`,
+    ([name = '', value = '']) =>
+      `<tr><th scope="row">${name}</th><td${name === 'Status' ? ` class="${standing(request.status)}"` : ''}>${escaped(value)}</td></tr>`,
   )
   return page(
     'Stripe simulator: request',
