@@ -209,7 +209,8 @@ it('lets the customer name the amount, within the limits of the price, on the pa
   const opened = await fetch(link.url, { redirect: 'manual' })
   const page = opened.headers.get('location') ?? ''
   const shown = await (await fetch(page)).text()
-  for (const words of ['value="25.00"', '>Donate<', '<td>what you choose</td>']) expect(shown).toContain(words)
+  for (const words of ['value="25.00"', '>Donate<', '<td>what you choose</td>'])
+    expect(shown).toContain(words)
   expect(shown).not.toContain('<td>Total</td>')
   const give = (amount: string) =>
     fetch(page, {

@@ -57,6 +57,16 @@ type Terms = {
   readonly schedule: string | null
 }
 
+/** When the trial ends, if there is one; a schedule's phases have seen to theirs. */
+function trialOf(
+  params: Create,
+  { now, schedule }: { readonly now: number; readonly schedule: string | null },
+): number | null {
+  const end = trialEndOf(params, now)
+  if (schedule === null && end !== null) checkTrialEnd(end, now)
+  return end
+}
+
 function termsOf(world: World, params: Create, schedule: string | null): Terms {
   if (params.customer === undefined) throw missingParam('customer')
   const customer = world.get('customer', params.customer, 'customer')
@@ -65,8 +75,7 @@ function termsOf(world: World, params: Create, schedule: string | null): Terms {
   if (start > now)
     throw invalidRequest('backdate_start_date must be in the past.', { param: 'backdate_start_date' })
   checkClockLimit(world, customer)
-  const trialEnd = trialEndOf(params, now)
-  if (schedule === null && trialEnd !== null) checkTrialEnd(trialEnd, now)
+  const trialEnd = trialOf(params, { now, schedule })
   const anchor = anchorOf(params, now, trialEnd)
   const collection = params.collection_method ?? 'charge_automatically'
   if (collection === 'send_invoice' && params.days_until_due === undefined)

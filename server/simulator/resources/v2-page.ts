@@ -20,7 +20,7 @@ export function pageOfIds(
   { url, usual }: { readonly url: string; readonly usual: number },
 ): Paged<string> {
   const limit = params.limit ?? usual
-  const start = params.page === undefined ? 0 : startOf(ids, String(params.page), limit)
+  const start = params.page === undefined ? 0 : startOf(ids, params.page, limit)
   const data = ids.slice(start, start + limit)
   const address = (direction: 'after' | 'before', id: string | undefined) =>
     id === undefined ? null : `${url}?${filters(params)}page=${tokenOf(direction, id)}`
@@ -31,8 +31,9 @@ export function pageOfIds(
   }
 }
 
-function startOf(ids: readonly string[], page: string, limit: number): number {
-  const [direction, id = ''] = Buffer.from(page, 'base64url').toString('utf8').split(' ')
+function startOf(ids: readonly string[], page: unknown, limit: number): number {
+  const token = typeof page === 'string' ? page : ''
+  const [direction, id = ''] = Buffer.from(token, 'base64url').toString('utf8').split(' ')
   const at = ids.indexOf(id)
   if (at < 0 || (direction !== 'after' && direction !== 'before'))
     throw invalidRequest('Invalid page token.', { param: 'page' })
