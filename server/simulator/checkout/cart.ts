@@ -23,6 +23,7 @@ export type CartLine = {
   readonly discount: number
   readonly rates: readonly ApiObjects['tax_rate'][]
   readonly metadata: Item['metadata']
+  readonly adjustable: Item['adjustable_quantity']
 }
 
 /** What a checkout session or a payment link sells. */
@@ -51,10 +52,11 @@ export function cartOf(world: World, { mode, given, coupon: named, currency: ask
     const line = given[index] ?? {}
     const price = priceIn(world, own, { currency, param: `line_items[${index}][price]` })
     const { quantity = 1 } = line
-    const subtotal = price.custom_unit_amount === null ? amountFor(price, quantity) : startingAmount(price)
+    const subtotal = lineAmount(price, quantity)
     const rates = taxRatesOf(world, line.tax_rates, `line_items[${index}][tax_rates]`)
     const metadata = line.metadata === undefined ? null : mergeMetadata(null, line.metadata)
-    return { price, quantity, subtotal, rates, metadata }
+    const adjustable = line.adjustable_quantity === undefined ? null : adjustableOf(line.adjustable_quantity)
+    return { price, quantity, subtotal, rates, metadata, adjustable }
   })
   checkCustom(lines, named)
   checkLines(lines, mode)
@@ -72,6 +74,19 @@ export function cartOf(world: World, { mode, given, coupon: named, currency: ask
     discount: sum(shares),
   }
 }
+
+/** What a line costs before anything is taken off, minor units. */
+export const lineAmount = (price: Price, quantity: number): number =>
+  price.custom_unit_amount === null ? amountFor(price, quantity) : startingAmount(price)
+
+type Adjustable = NonNullable<Given[number]['adjustable_quantity']>
+
+/** Whether, and within which bounds, a customer may change how many they buy. */
+export const adjustableOf = ({ enabled, maximum, minimum }: Adjustable): Item['adjustable_quantity'] => ({
+  enabled,
+  maximum: maximum ?? (enabled ? 99 : null),
+  minimum: minimum ?? (enabled ? 0 : null),
+})
 
 function priceOf(world: World, line: Given[number], index: number): Price {
   const at = `line_items[${index}]`
@@ -125,8 +140,9 @@ function checkLines(lines: readonly { readonly price: Price }[], mode: Asked['mo
 
 /** Writes the lines down, tied to the session or link that sells them. */
 export function keepLines(world: World, owner: string, cart: Cart): void {
-  for (const { price, quantity, subtotal, discount, rates, metadata } of cart.lines) {
+  for (const { price, quantity, subtotal, discount, rates, metadata, adjustable } of cart.lines) {
     const item = world.create('item', {
+      adjustable_quantity: adjustable,
       amount_discount: discount,
       amount_subtotal: subtotal,
       amount_tax: 0,

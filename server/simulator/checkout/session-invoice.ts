@@ -5,17 +5,21 @@ import { invoiceItemLine } from '../billing/lines.ts'
 import { afterIntentPaid } from '../billing/settle.ts'
 import { invalidRequest } from '../core/errors.ts'
 import { present } from '../core/present.ts'
-import type { ApiObjects, Given } from '../core/stripe-types.ts'
+import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import type { SessionParams } from './session-words.ts'
 
 type Session = ApiObjects['checkout.session']
 type Creation = NonNullable<Session['invoice_creation']>
 
+type CreationAsked =
+  | NonNullable<SessionParams['invoice_creation']>
+  | NonNullable<EndpointParams<'POST /v1/payment_links/{id}'>['invoice_creation']>
+
 /** Whether a payment gets an invoice once it is made, and what that says. */
 export function invoiceCreationOf(
   world: World,
-  asked: SessionParams['invoice_creation'],
+  asked: CreationAsked | undefined,
   mode: string,
 ): Given<Creation> | undefined {
   if (mode !== 'payment') {
@@ -35,7 +39,10 @@ export function invoiceCreationOf(
       footer: data.footer,
       issuer: data.issuer && issuerOf(world, data.issuer, path),
       metadata: mergeMetadata(null, data.metadata),
-      rendering_options: rendering && { amount_tax_display: rendering.amount_tax_display, template: null },
+      rendering_options: rendering && {
+        amount_tax_display: rendering.amount_tax_display ?? null,
+        template: null,
+      },
     },
   }
 }

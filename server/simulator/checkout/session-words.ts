@@ -1,5 +1,6 @@
 import { unsupported } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
+import { adjustableOf } from './cart.ts'
 
 type Session = ApiObjects['checkout.session']
 export type SessionParams = EndpointParams<'POST /v1/checkout/sessions'>
@@ -21,11 +22,7 @@ export function wordsOf(params: SessionParams): Given<Session> {
     integration_identifier: params.integration_identifier,
     locale: params.locale,
     name_collection: namesOf(params.name_collection),
-    optional_items: params.optional_items?.map(item => ({
-      adjustable_quantity: item.adjustable_quantity,
-      price: item.price,
-      quantity: item.quantity,
-    })),
+    optional_items: itemsOf(params.optional_items),
     origin_context: params.origin_context,
     payment_method_collection: params.payment_method_collection,
     permissions: params.permissions,
@@ -42,6 +39,14 @@ export function wordsOf(params: SessionParams): Given<Session> {
     },
   }
 }
+
+/** What may be bought beside what is sold. */
+export const itemsOf = (given: SessionParams['optional_items']): Given<Session['optional_items']> =>
+  given?.map(item => ({
+    adjustable_quantity: item.adjustable_quantity && adjustableOf(item.adjustable_quantity),
+    price: item.price,
+    quantity: item.quantity,
+  }))
 
 /** A customer's business and own name, when they are asked for. */
 export function namesOf(given: SessionParams['name_collection']): Session['name_collection'] | undefined {
@@ -72,7 +77,4 @@ export function textOf(given: SessionParams['custom_text']): Given<Session['cust
 export function refuseUnsupported(params: SessionParams): void {
   if (params.adaptive_pricing?.enabled === true)
     throw unsupported('adaptive pricing: balances have one currency', 'adaptive_pricing')
-  const { subscription_data: data } = params
-  if (data?.invoice_settings !== undefined)
-    throw unsupported('subscription_data[invoice_settings]', 'subscription_data[invoice_settings]')
 }

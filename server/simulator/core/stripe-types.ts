@@ -222,14 +222,6 @@ export type HiddenObjects = {
       readonly taxable_amount: number
     }[]
   }
-  /** What a payment link was made with. */
-  'hidden.link': {
-    readonly id: string
-    readonly params: Pick<
-      EndpointParams<'POST /v1/payment_links'>,
-      'payment_intent_data' | 'subscription_data'
-    >
-  }
   /** Usage told by a meter event. */
   'hidden.usage': {
     readonly id: string

@@ -1,5 +1,5 @@
 import { completeSession, expireSession } from '../checkout/complete-session.ts'
-import { openLink } from '../checkout/create-link.ts'
+import { openLink } from '../checkout/open-link.ts'
 import { addressAt, type Visitor } from '../checkout/visitor.ts'
 import { insideEndpoint } from './inside-endpoint.ts'
 
