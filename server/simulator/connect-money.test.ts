@@ -54,6 +54,43 @@ it('sends a destination charge on, less the platform’s fee, and takes both bac
   ])
 })
 
+it('takes a transfer back with the fee that was kept of it, in proportion', async () => {
+  const stripe = open('sk_test_reversed_fee')
+  const { id: account } = await stripe.accounts.create({})
+  const { latest_charge: charge } = await stripe.paymentIntents.create({
+    amount: 10_000,
+    currency: 'usd',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+    application_fee_amount: 999,
+    transfer_data: { destination: account },
+    expand: ['latest_charge'],
+  })
+  const transfer = typeof charge === 'object' ? String(charge?.transfer) : ''
+  const amounts = async () => [await held(stripe), await held(stripe, account)]
+  await stripe.transfers.createReversal(transfer, { amount: 5_000, refund_application_fee: true })
+  expect(await amounts()).toEqual([-320 + 999 + 5_000 - 500, 10_000 - 999 - 5_000 + 500])
+  await stripe.transfers.createReversal(transfer, { refund_application_fee: true })
+  expect(await amounts()).toEqual([10_000 - 320, 0])
+  const { data } = await stripe.applicationFees.list()
+  expect(data).toMatchObject([{ amount_refunded: 999, refunded: true }])
+  const { latest_charge: plain } = await stripe.paymentIntents.create({
+    amount: 10_000,
+    currency: 'usd',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+  })
+  const sent = await stripe.transfers.create({
+    amount: 1_000,
+    currency: 'usd',
+    destination: account,
+    source_transaction: String(plain),
+  })
+  await expect(
+    stripe.transfers.createReversal(sent.id, { refund_application_fee: true }),
+  ).rejects.toMatchObject({ param: 'refund_application_fee' })
+})
+
 it('charges directly on an account: who pays Stripe’s fee is in its controller', async () => {
   const stripe = open('sk_test_direct')
   for (const [payer, platform, own] of [

@@ -222,6 +222,12 @@ it('has a top-up come, fail or be canceled, and counts only what came', async ()
   await later(1, async () => (await stripe.topups.retrieve(comes)).status, 'succeeded')
   expect((await stripe.balance.retrieve()).available).toMatchObject([{ amount: 1000 }])
   const { data } = await stripe.events.list({ types: ['topup.succeeded', 'topup.failed', 'topup.canceled'] })
+  const by = async (source: string) =>
+    (await stripe.topups.create({ amount: 500, currency: 'usd', source })).id
+  await expect(by('src_1')).rejects.toMatchObject({ code: 'resource_missing', param: 'source' })
+  const [good, bad] = [await by('btok_us_verified'), await by('btok_us_verified_noAccount')]
+  await later(1, async () => (await stripe.topups.retrieve(good)).status, 'succeeded')
+  expect(await stripe.topups.retrieve(bad)).toMatchObject({ status: 'failed', failure_code: 'no_account' })
   expect(data.map(event => event.type)).toEqual(['topup.succeeded', 'topup.canceled', 'topup.failed'])
 })
 

@@ -189,6 +189,12 @@ it('keeps a customer’s names, prefix and next number, and numbers invoices by 
     })
   const again = { business_name: 'Acme Ltd', invoice_prefix: 'ACME2', next_invoice_sequence: 50 }
   expect(await stripe.customers.update(made.id, again)).toMatchObject(again)
+  const { individual_name: gone, business_name: kept } = await stripe.customers.update(made.id, {
+    individual_name: '',
+  })
+  expect([gone, kept]).toEqual([undefined, 'Acme Ltd'])
+  const [told] = (await stripe.events.list({ type: 'customer.updated', limit: 1 })).data
+  expect(told?.data.previous_attributes).toEqual({ individual_name: 'Ada' })
   const { id: customer } = made
   await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' })
   const { id } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' })

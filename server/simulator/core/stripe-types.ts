@@ -114,7 +114,7 @@ export type EventDestination = {
 export type HiddenObjects = {
   /** The test card behind a payment method. */
   'hidden.card': { readonly id: string; readonly test: string }
-  /** The test card or the bank account's number behind a token that was made. */
+  /** The test card or the bank account's number behind a token that was made, or behind a top-up by its token. */
   'hidden.token': { readonly id: string; readonly stands: string }
   /** The payment method that a confirmation token stands for. */
   'hidden.confirmation': { readonly id: string; readonly method: string }

@@ -4,6 +4,7 @@ import { listOf, matches, pageOf } from '../core/list.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { book } from '../money/ledger.ts'
+import { proportion } from './destination-charges.ts'
 
 type FeeRefund = ApiObjects['fee_refund']
 type Asked = {
@@ -63,6 +64,20 @@ export function refundFee(world: World, id: string, asked: Asked): FeeRefund {
   })
   world.emitChange('application_fee.refunded', fee, after)
   return refund
+}
+
+/** Gives the fee of a charge back, as much of it as `part` is of `whole`, no more than is left of it. */
+export function refundFeeOf(
+  world: World,
+  charge: string | null,
+  { part, whole }: { readonly part: number; readonly whole: number },
+): void {
+  const [fee] = charge === null ? [] : world.store.linked('charge.application_fee', charge)
+  if (fee === undefined)
+    throw invalidRequest('The charge has no application fee to refund.', { param: 'refund_application_fee' })
+  const platform = world.on(world.platform)
+  const { amount, amount_refunded: refunded } = platform.get('application_fee', fee)
+  refundFee(platform, fee, { amount: Math.min(proportion(amount, part, whole), amount - refunded) })
 }
 
 /** @throws ApiError 404 for a refund of another fee. */

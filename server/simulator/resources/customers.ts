@@ -3,6 +3,7 @@ import { changeBalance } from '../billing/customer-balance.ts'
 import { endpoint } from '../core/endpoint.ts'
 import { invalidRequest, unsupported } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
+import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams, Tombstone } from '../core/stripe-types.ts'
 import { checkAtMost, checkEmail } from '../core/texts.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
@@ -125,7 +126,22 @@ function checkTexts({
 
 type Names = Pick<EndpointParams<'POST /v1/customers/{id}'>, 'business_name' | 'individual_name'>
 
-/** A customer's names beside the one shown; Stripe has none of them as null. */
+/** A customer without the names that a request sends empty: Stripe has none of them as null. */
+function withoutNames(world: World, customer: Customer, given: Names): Customer {
+  const { business_name: business, individual_name: individual, ...rest } = customer
+  if (given.business_name !== null && given.individual_name !== null) return customer
+  const left = {
+    ...rest,
+    ...present({
+      business_name: given.business_name === null ? undefined : business,
+      individual_name: given.individual_name === null ? undefined : individual,
+    }),
+  }
+  world.store.put('customer', world.account, left)
+  return left
+}
+
+/** A customer's names beside the one shown. */
 const namesOf = ({ business_name: business, individual_name: individual }: Names) => ({
   business_name: business ?? undefined,
   individual_name: individual ?? undefined,
@@ -215,7 +231,7 @@ export const customerEndpoints = [
   endpoint('POST /v1/customers/{id}', (world, params, path) => {
     const before = world.get('customer', path['id'] ?? '')
     checkTexts(params)
-    const after = world.change('customer', before.id, {
+    const changed = world.change('customer', before.id, {
       address: params.address === undefined ? undefined : addressOf(params.address),
       ...namesOf(params),
       description: params.description,
@@ -233,6 +249,7 @@ export const customerEndpoints = [
       shipping: shippingOf(params.shipping),
       tax_exempt: params.tax_exempt ?? undefined,
     })
+    const after = withoutNames(world, changed, params)
     checkTax(params.tax, after)
     setBalance(world, after, { balance: params.balance, type: 'adjustment' })
     const told = world.get('customer', before.id)

@@ -5,7 +5,7 @@ import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { book } from '../money/ledger.ts'
 import { shown } from '../money/shown.ts'
-import { refundFee } from './application-fees.ts'
+import { refundFeeOf } from './application-fees.ts'
 import { proportion } from './destination-charges.ts'
 import { cardBehind } from './payment-methods.ts'
 import { closeReview, settleWarnings } from './reviews.ts'
@@ -197,16 +197,8 @@ function undoShares(
     world.change('transfer_reversal', reversal.id, { source_refund: refund.id })
     told = world.change('refund', refund.id, { transfer_reversal: reversal.id })
   }
-  if (params.refund_application_fee === true) {
-    const [fee] = world.store.linked('charge.application_fee', charge.id)
-    if (fee === undefined)
-      throw invalidRequest('The charge has no application fee to refund.', {
-        param: 'refund_application_fee',
-      })
-    const platform = world.on(world.platform)
-    const taken = platform.get('application_fee', fee)
-    refundFee(platform, fee, { amount: Math.min(part(taken.amount), taken.amount - taken.amount_refunded) })
-  }
+  if (params.refund_application_fee === true)
+    refundFeeOf(world, charge.id, { part: refund.amount, whole: charge.amount_captured })
   return told
 }
 

@@ -1,8 +1,9 @@
 import { endpoint } from '../core/endpoint.ts'
-import { invalidRequest } from '../core/errors.ts'
+import { invalidRequest, noSuch } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { book } from '../money/ledger.ts'
+import { type BankFailure, bankFailure, testNumberOf } from '../money/test-banks.ts'
 import { checkCurrency } from './price-amounts.ts'
 
 /** Test money comes soon, but not before the request is answered: until then it can be canceled. */
@@ -12,6 +13,12 @@ const ARRIVAL_SECONDS = 2
 export function receiveTopup(world: World, id: string): void {
   const topup = world.find('topup', id)
   if (topup?.status !== 'pending') return
+  const bank = world.find('hidden.token', id)
+  const failure = bank && bankFailure(bank.stands.slice(-4))
+  if (failure !== undefined) {
+    failTopup(world, id, failure.code === REFUSED.code ? REFUSED : failure)
+    return
+  }
   const transaction = book(world, {
     amount: topup.amount,
     currency: topup.currency,
@@ -22,16 +29,21 @@ export function receiveTopup(world: World, id: string): void {
   world.emit('topup.succeeded', done)
 }
 
+const REFUSED: BankFailure = {
+  code: 'insufficient_funds',
+  message: 'The bank account has insufficient funds to complete the top-up.',
+}
+
 /** The bank does not send the money of a top-up that is on its way. */
-export function failTopup(world: World, id: string): object {
+export function failTopup(world: World, id: string, failure: BankFailure = REFUSED): object {
   const topup = world.get('topup', id)
   if (topup.status !== 'pending')
     throw invalidRequest(`Top-ups can only fail while they are pending. This one is ${topup.status}.`)
   world.unschedule(null, id)
   const failed = world.change('topup', id, {
     status: 'failed',
-    failure_code: 'insufficient_funds',
-    failure_message: 'The bank account has insufficient funds to complete the top-up.',
+    failure_code: failure.code,
+    failure_message: failure.message,
   })
   world.emit('topup.failed', failed)
   return failed
@@ -44,6 +56,8 @@ export const topupEndpoints = [
         code: 'parameter_invalid_integer',
         param: 'amount',
       })
+    const { source } = params
+    if (source !== undefined && !source.startsWith('btok_')) throw noSuch('source', source, 'source')
     const topup = world.create('topup', {
       amount: params.amount,
       created: world.now,
@@ -57,6 +71,7 @@ export const topupEndpoints = [
       status: 'pending',
       transfer_group: params.transfer_group,
     })
+    if (source !== undefined) world.hide('hidden.token', { id: topup.id, stands: testNumberOf(source) })
     world.schedule({
       at: world.now + ARRIVAL_SECONDS,
       clock: null,

@@ -5,6 +5,7 @@ import type { ApiObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { book } from '../money/ledger.ts'
 import { shown } from '../money/shown.ts'
+import { refundFeeOf } from './application-fees.ts'
 
 type Transfer = ApiObjects['transfer']
 type Reversal = ApiObjects['transfer_reversal']
@@ -12,6 +13,7 @@ type Asked = {
   readonly amount?: number | undefined
   readonly description?: string | null | undefined
   readonly metadata?: Readonly<Record<string, string | number | null>> | null | undefined
+  readonly refund_application_fee?: boolean | undefined
 }
 
 function checkReversal(world: World, transfer: Transfer, amount: number): void {
@@ -85,6 +87,8 @@ export function reverseTransfer(world: World, transfer: Transfer, asked: Asked):
     },
   })
   world.emitChange('transfer.reversed', transfer, after)
+  if (asked.refund_application_fee === true)
+    refundFeeOf(world, transfer.source_transaction, { part: amount, whole: transfer.amount })
   return reversal
 }
 
