@@ -1,6 +1,7 @@
 import { Stripe } from 'stripe'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Simulator, startSimulator } from './start-simulator.ts'
+import { idOf } from './testing/on-clock.ts'
 
 /** Slow machines share their time among many tests. */
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -66,7 +67,7 @@ it('takes a transfer back with the fee that was kept of it, in proportion', asyn
     transfer_data: { destination: account },
     expand: ['latest_charge'],
   })
-  const transfer = typeof charge === 'object' ? String(charge?.transfer) : ''
+  const transfer = typeof charge === 'object' ? idOf(charge?.transfer ?? null) : ''
   const amounts = async () => [await held(stripe), await held(stripe, account)]
   await stripe.transfers.createReversal(transfer, { amount: 5_000, refund_application_fee: true })
   expect(await amounts()).toEqual([-320 + 999 + 5_000 - 500, 10_000 - 999 - 5_000 + 500])
@@ -84,7 +85,7 @@ it('takes a transfer back with the fee that was kept of it, in proportion', asyn
     amount: 1_000,
     currency: 'usd',
     destination: account,
-    source_transaction: String(plain),
+    source_transaction: idOf(plain),
   })
   await expect(
     stripe.transfers.createReversal(sent.id, { refund_application_fee: true }),

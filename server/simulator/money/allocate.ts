@@ -18,3 +18,9 @@ export function allocate(total: number, weights: readonly number[]): number[] {
   }
   return floors
 }
+
+/** The part of a whole that belongs to a part of a charge, rounded half up. */
+export function proportion(whole: number, part: number, of: number): number {
+  if (part === of) return whole
+  return Number((BigInt(whole) * BigInt(part) * 2n + BigInt(of)) / (BigInt(of) * 2n))
+}

@@ -3,8 +3,8 @@ import { invalidRequest, noSuch } from '../core/errors.ts'
 import { listOf, matches, pageOf } from '../core/list.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
+import { proportion } from '../money/allocate.ts'
 import { book } from '../money/ledger.ts'
-import { proportion } from './destination-charges.ts'
 
 type FeeRefund = ApiObjects['fee_refund']
 type Asked = {

@@ -90,9 +90,3 @@ export function takeDirectFee(world: World, charge: Charge, availableOn: number)
   })
   return world.change('charge', charge.id, { application_fee: fee.id })
 }
-
-/** The part of a whole that belongs to a part of a charge, rounded half up. */
-export function proportion(whole: number, part: number, of: number): number {
-  if (part === of) return whole
-  return Number((BigInt(whole) * BigInt(part) * 2n + BigInt(of)) / (BigInt(of) * 2n))
-}
