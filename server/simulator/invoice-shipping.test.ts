@@ -89,6 +89,7 @@ it('makes an invoice of what Checkout sold once, that is paid from the beginning
   const { stripe, customer, events } = await inGermany('sk_test_invoice_checkout')
   await stripe.customers.update(customer, { balance: -700 })
   const coupon = await stripe.coupons.create({ percent_off: 10 })
+  const seller = await stripe.taxIds.create({ type: 'eu_vat', value: 'DE123456789' })
   const session = await stripe.checkout.sessions.create({
     mode: 'payment',
     customer,
@@ -109,6 +110,7 @@ it('makes an invoice of what Checkout sold once, that is paid from the beginning
     invoice_creation: {
       enabled: true,
       invoice_data: {
+        account_tax_ids: [seller.id],
         custom_fields: [{ name: 'Order', value: '7' }],
         description: 'Chairs',
         footer: 'Thanks',
@@ -137,6 +139,7 @@ it('makes an invoice of what Checkout sold once, that is paid from the beginning
   const intent = idOf(done.payment_intent)
   expect(done.payment_intent).toMatchObject({ shipping: { name: 'Ada' } })
   expect(done.invoice).toMatchObject({
+    account_tax_ids: [seller.id],
     billing_reason: 'manual',
     custom_fields: [{ name: 'Order', value: '7' }],
     description: 'Chairs',

@@ -147,3 +147,58 @@ it('taxes each phase as it says, else as the schedule’s settings say', async (
   await flow.advanceTo((MONTHS[1] ?? 0) + 32 * DAY + 7200)
   expect((await flow.invoices(taxed)).at(-1)).toEqual(['subscription_cycle', 'paid', 1000])
 })
+
+it('writes on invoices what the phase, else the schedule, has written on them, the account’s tax ids too', async () => {
+  const flow = await billing('sk_test_phase_words')
+  const { stripe, customer } = flow
+  const ids = await Promise.all(
+    ['DE123456789', 'AT U12345678'].map(value => stripe.taxIds.create({ type: 'eu_vat', value })),
+  )
+  const [german = '', austrian = ''] = ids.map(({ id }) => id)
+  expect(ids).toMatchObject([
+    { customer: null, owner: { type: 'self' }, country: 'DE' },
+    { value: 'ATU12345678', country: 'AT' },
+  ])
+  const theirs = await stripe.taxIds.create({
+    type: 'eu_vat',
+    value: 'DE111111111',
+    owner: { type: 'customer', customer },
+  })
+  const list = await stripe.taxIds.list()
+  expect(list.data.map(({ id }) => id)).toEqual([austrian, german])
+  const items = [{ price: await flow.price(1000) }]
+  const duration = { interval: 'month' } as const
+  const own = { footer: 'Own', custom_fields: [{ name: 'Order', value: '7' }], account_tax_ids: [austrian] }
+  const made = await stripe.subscriptionSchedules.create({
+    customer,
+    start_date: 'now',
+    default_settings: { invoice_settings: { footer: 'Usual', account_tax_ids: [german] } },
+    phases: [
+      { items, duration },
+      { items, duration, invoice_settings: own },
+      { items, duration },
+    ],
+  })
+  const id = idOf(made.subscription)
+  const usual = { footer: 'Usual', account_tax_ids: [german], custom_fields: null }
+  expect(made.default_settings.invoice_settings).toMatchObject(usual)
+  expect(made.phases[1]?.invoice_settings).toMatchObject({ ...own, issuer: null })
+  for (const month of [1, 2]) await flow.advanceTo((MONTHS[month] ?? 0) + 7200)
+  const { data } = await stripe.invoices.list({ subscription: id })
+  expect(data.toReversed()).toMatchObject([usual, own, usual])
+  await stripe.subscriptions.update(id, { invoice_settings: { footer: 'Told' } })
+  const after = await stripe.subscriptionSchedules.retrieve(made.id)
+  expect(after.phases[2]?.invoice_settings).toMatchObject({ footer: 'Told', account_tax_ids: [german] })
+  await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' })
+  const bill = (account_tax_ids: string[]) =>
+    stripe.invoices.create({ customer, account_tax_ids, pending_invoice_items_behavior: 'include' })
+  await expect(bill([theirs.id])).rejects.toMatchObject({
+    code: 'resource_missing',
+    param: 'account_tax_ids[0]',
+  })
+  const draft = await bill([german])
+  expect(draft.account_tax_ids).toEqual([german])
+  expect((await stripe.invoices.update(draft.id, { account_tax_ids: '' })).account_tax_ids).toBe(null)
+  await stripe.taxIds.del(german)
+  await expect(bill([german])).rejects.toMatchObject({ code: 'resource_missing' })
+})

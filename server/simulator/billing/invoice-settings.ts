@@ -5,12 +5,19 @@ import type { World } from '../core/world.ts'
 import { shareOf } from '../money/fees.ts'
 import { shippingOf } from '../resources/customers.ts'
 import { checkDestination } from '../resources/destination-charges.ts'
+import { accountTaxIds } from '../resources/tax-ids.ts'
 
 type Invoice = ApiObjects['invoice']
 type Update = EndpointParams<'POST /v1/invoices/{id}'>
 type Asked = Pick<
   Update,
-  'effective_at' | 'issuer' | 'on_behalf_of' | 'payment_settings' | 'rendering' | 'shipping_details'
+  | 'account_tax_ids'
+  | 'effective_at'
+  | 'issuer'
+  | 'on_behalf_of'
+  | 'payment_settings'
+  | 'rendering'
+  | 'shipping_details'
 >
 
 /** An account of the platform's that a parameter names. */
@@ -30,6 +37,7 @@ export function issuerOf(world: World, given: NonNullable<Asked['issuer']>, path
 export function settingsOf(world: World, given: Asked): Partial<Invoice> {
   const { issuer, on_behalf_of: account, payment_settings: pays, rendering, shipping_details: ships } = given
   return present({
+    account_tax_ids: accountTaxIds(world, given.account_tax_ids),
     effective_at: given.effective_at,
     issuer: issuer && issuerOf(world, issuer),
     on_behalf_of: account ? ownedAccount(world, account, 'on_behalf_of') : account,
@@ -49,7 +57,7 @@ export function settingsOf(world: World, given: Asked): Partial<Invoice> {
 }
 
 type Settings = ApiObjects['subscription']['invoice_settings']
-type SettingsAsked = EndpointParams<'POST /v1/subscriptions/{id}'>['invoice_settings']
+type SettingsAsked = NonNullable<EndpointParams<'POST /v1/subscriptions/{id}'>['invoice_settings']>
 
 const SELF: Settings = {
   account_tax_ids: null,
@@ -60,18 +68,23 @@ const SELF: Settings = {
 }
 
 /** What a subscription has written on its invoices; what is not said stays. */
-export function invoiceSettingsOf(world: World, given: SettingsAsked, before: Settings = SELF): Settings {
-  if (given === undefined) return before
-  return {
-    ...before,
-    ...present({
-      custom_fields: customFields(given.custom_fields),
-      description: given.description,
-      footer: given.footer,
-      issuer: given.issuer && issuerOf(world, given.issuer, 'invoice_settings'),
-    }),
-  }
+export function invoiceSettingsOf(
+  world: World,
+  given: SettingsAsked | undefined,
+  before: Settings = SELF,
+): Settings {
+  return given === undefined ? before : { ...before, ...settingsSaid(world, given, 'invoice_settings') }
 }
+
+/** What a request says of the invoices of a subscription, or of a phase. */
+export const settingsSaid = (world: World, given: SettingsAsked, path: string) =>
+  present({
+    account_tax_ids: accountTaxIds(world, given.account_tax_ids, `${path}[account_tax_ids]`),
+    custom_fields: customFields(given.custom_fields),
+    description: given.description,
+    footer: given.footer,
+    issuer: given.issuer && issuerOf(world, given.issuer, path),
+  })
 
 type Fields = readonly { readonly name: string; readonly value: string }[] | null | undefined
 

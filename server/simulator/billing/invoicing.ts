@@ -105,6 +105,7 @@ function wordsFor(customer: ApiObjects['customer'], subscription: Subscription |
   const { custom_fields, footer } = customer.invoice_settings
   const own = subscription?.invoice_settings
   return {
+    account_tax_ids: own?.account_tax_ids,
     custom_fields: own?.custom_fields ?? custom_fields,
     description: own?.description,
     footer: own?.footer ?? footer,

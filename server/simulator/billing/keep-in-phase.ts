@@ -10,27 +10,18 @@ const SHARED = {
   application_fee_percent: one => ({ application_fee_percent: one.application_fee_percent }),
   automatic_tax: one => ({ automatic_tax: one.automatic_tax }),
   collection_method: one => ({ collection_method: one.collection_method }),
-  days_until_due: (one, phase) => ({
-    invoice_settings: { ...(phase.invoice_settings ?? SETTINGS), days_until_due: one.days_until_due },
-  }),
   default_payment_method: one => ({ default_payment_method: one.default_payment_method }),
   default_tax_rates: one => ({ default_tax_rates: one.default_tax_rates ?? [] }),
   description: one => ({ description: one.description }),
   discounts: one => ({ discounts: goingOn(one.discounts) }),
+  invoice_settings: one => ({
+    invoice_settings: { ...one.invoice_settings, days_until_due: one.days_until_due },
+  }),
   items: one => ({ items: one.items.data.map(itemOf) }),
   on_behalf_of: one => ({ on_behalf_of: one.on_behalf_of }),
   transfer_data: one => ({ transfer_data: one.transfer_data }),
   trial_end: one => ({ trial_end: one.trial_end }),
-} satisfies Partial<Record<keyof Subscription, (one: Subscription, phase: Phase) => Partial<Phase>>>
-
-const SETTINGS = {
-  account_tax_ids: null,
-  custom_fields: null,
-  days_until_due: null,
-  description: null,
-  footer: null,
-  issuer: null,
-} satisfies Phase['invoice_settings']
+} satisfies Partial<Record<keyof Subscription, (one: Subscription) => Partial<Phase>>>
 
 /**
  * Says in the present phase of its schedule what was changed on a subscription itself: the schedule goes on from there,
@@ -41,7 +32,7 @@ export function keepInPhase(world: World, before: Subscription, after: Subscript
   const present = schedule?.phases.find(one => one.start_date === schedule.current_phase?.start_date)
   if (schedule === undefined || present === undefined) return
   const kept = Object.values(SHARED).flatMap(shown => {
-    const [past, now] = [shown(before, present), shown(after, present)]
+    const [past, now] = [shown(before), shown(after)]
     return JSON.stringify(past) === JSON.stringify(now) ? [] : [now]
   })
   if (kept.length === 0) return

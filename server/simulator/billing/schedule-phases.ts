@@ -5,6 +5,7 @@ import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { taxRatesOf } from '../resources/tax-rates.ts'
 import { automaticOf } from '../tax/terms.ts'
+import { settingsSaid } from './invoice-settings.ts'
 import { addIntervals, intervalOf, lengthOf } from './periods.ts'
 import { discountsIn, extrasIn, goingOn, itemIn, itemOf } from './phase-items.ts'
 import { destinationOf, methodOf } from './schedule-settings.ts'
@@ -92,10 +93,11 @@ function draftPhase(world: World, given: PhaseGiven, place: Place): Phase {
       invoice_settings: invoices && {
         account_tax_ids: null,
         custom_fields: null,
-        days_until_due: invoices.days_until_due ?? null,
-        description: invoices.description ?? null,
-        footer: invoices.footer ?? null,
+        description: null,
+        footer: null,
         issuer: null,
+        days_until_due: invoices.days_until_due ?? null,
+        ...settingsSaid(world, invoices, `${path}[invoice_settings]`),
       },
       on_behalf_of: given.on_behalf_of,
       proration_behavior: given.proration_behavior,
@@ -130,6 +132,7 @@ export function presentPhase(subscription: ApiObjects['subscription']): Phase {
     transfer_data,
     trial_end,
     discounts: goingOn(subscription.discounts),
+    invoice_settings: { ...subscription.invoice_settings, days_until_due: subscription.days_until_due },
     end_date: Math.min(...items.map(item => item.current_period_end)),
     items: items.map(itemOf),
     start_date: Math.min(...items.map(item => item.current_period_start)),

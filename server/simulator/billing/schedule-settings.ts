@@ -4,6 +4,7 @@ import type { World } from '../core/world.ts'
 import { checkDestination } from '../resources/destination-charges.ts'
 import { paymentMethodOf } from '../resources/payment-methods.ts'
 import { automaticOf } from '../tax/terms.ts'
+import { settingsSaid } from './invoice-settings.ts'
 
 type Settings = ApiObjects['subscription_schedule']['default_settings']
 type Given = NonNullable<EndpointParams<'POST /v1/subscription_schedules/{id}'>['default_settings']>
@@ -43,11 +44,8 @@ export function settingsOf(world: World, given: Given = {}, before: Settings = U
       description: given.description,
       invoice_settings: invoices && {
         ...before.invoice_settings,
-        ...present({
-          days_until_due: invoices.days_until_due,
-          description: invoices.description,
-          footer: invoices.footer,
-        }),
+        ...present({ days_until_due: invoices.days_until_due }),
+        ...settingsSaid(world, invoices, 'default_settings[invoice_settings]'),
       },
       on_behalf_of: given.on_behalf_of,
       transfer_data: destinationOf(world, given.transfer_data, 'default_settings'),

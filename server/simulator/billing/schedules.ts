@@ -85,6 +85,19 @@ function termsOf(schedule: Schedule, phase: Phase) {
   }
 }
 
+/** What a phase, else its schedule, has written on the invoices of its subscription. */
+function invoicesOf({ default_settings: usual }: Schedule, phase: Phase): Subscription['invoice_settings'] {
+  const { account_tax_ids, custom_fields, description, footer, issuer } =
+    phase.invoice_settings ?? usual.invoice_settings
+  return {
+    account_tax_ids,
+    custom_fields,
+    description,
+    footer,
+    issuer: issuer ?? usual.invoice_settings.issuer,
+  }
+}
+
 /** When the subscription is to end by itself: with the last phase, when the schedule says so. */
 const cancelAt = ({ end_behavior: end, phases }: Schedule, phase: Phase): number | null =>
   end === 'cancel' && phases.at(-1)?.end_date === phase.end_date ? phase.end_date : null
@@ -111,6 +124,7 @@ function firstTerms(
   phase: Phase,
 ): EndpointParams<'POST /v1/subscriptions'> {
   const { created, billing_mode: mode } = schedule
+  const written = invoicesOf(schedule, phase)
   const data = settingOf(schedule, phase, 'transfer_data')
   return present({
     ...termsOf(schedule, phase),
@@ -134,6 +148,11 @@ function firstTerms(
       flexible: mode.flexible === null ? undefined : mode.flexible,
     }),
     discounts: discountsAsked(world, phase.discounts),
+    invoice_settings: present({
+      ...written,
+      description: written.description ?? undefined,
+      footer: written.footer ?? undefined,
+    }),
     metadata: phase.metadata ?? undefined,
     proration_behavior: phase.proration_behavior,
     transfer_data: data === null ? undefined : dataAsked(data),
@@ -187,6 +206,7 @@ export function applyPhase(
   const after = changeSubscription(world, before.id, {
     ...termsOf(schedule, phase),
     ...taxesOf(schedule, phase),
+    invoice_settings: invoicesOf(schedule, phase),
     discounts: discountsOf(world, before, phase),
     metadata: mergeMetadata(before.metadata, phase.metadata),
     transfer_data: data,

@@ -7,6 +7,7 @@ import { invalidRequest } from '../core/errors.ts'
 import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
+import { accountTaxIds } from '../resources/tax-ids.ts'
 import type { SessionParams } from './session-words.ts'
 
 type Session = ApiObjects['checkout.session']
@@ -34,6 +35,7 @@ export function invoiceCreationOf(
   return {
     enabled,
     invoice_data: {
+      account_tax_ids: accountTaxIds(world, data.account_tax_ids, `${path}[account_tax_ids]`),
       custom_fields: data.custom_fields?.map(({ name, value }) => ({ name, value })),
       description: data.description,
       footer: data.footer,
@@ -88,6 +90,7 @@ function draftOf(world: World, session: Session, { creation, customer }: For): A
         footer: data.footer ?? undefined,
         issuer: data.issuer ?? undefined,
       }),
+      account_tax_ids: data.account_tax_ids,
       description: data.description,
       metadata: data.metadata ?? {},
       rendering: data.rendering_options && {

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../core/endpoint.ts'
 import type { Includables } from '../core/expand.ts'
+import { accountTaxIdEndpoints } from './account-tax-ids.ts'
 import { accountEndpoints } from './accounts.ts'
 import { applicationFeeEndpoints } from './application-fees.ts'
 import { balanceEndpoints } from './balance.ts'
@@ -102,6 +103,7 @@ export const endpoints: readonly Endpoint[] = [
   ...subscriptionScheduleEndpoints,
   ...subscriptionEndpoints,
   ...taxCodeEndpoints,
+  ...accountTaxIdEndpoints,
   ...taxIdEndpoints,
   ...taxRateEndpoints,
   ...taxRegistrationEndpoints,

@@ -81,7 +81,7 @@ function createFrom(world: World, params: Made, id: string): Schedule {
       collection_method: subscription.collection_method,
       default_payment_method: subscription.default_payment_method,
       description: subscription.description,
-      invoice_settings: { ...USUAL_SETTINGS.invoice_settings, days_until_due: subscription.days_until_due },
+      invoice_settings: { ...subscription.invoice_settings, days_until_due: subscription.days_until_due },
       on_behalf_of: subscription.on_behalf_of,
       transfer_data: subscription.transfer_data,
     },

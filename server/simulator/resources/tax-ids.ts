@@ -1,7 +1,7 @@
 import { endpoint } from '../core/endpoint.ts'
 import { invalidRequest, noSuch } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
-import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
+import type { ApiObjects, EndpointParams, Tombstone } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 
 type TaxId = ApiObjects['tax_id']
@@ -15,23 +15,55 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   ch_vat: /^CHE\d{9}(MWST|TVA|IVA)$/,
 }
 
-/** Gives a customer a tax id. Nobody verifies it: Stripe does so with the authorities, later. */
-export function addTaxId(world: World, customer: string, { type, value }: Given): TaxId {
+/** Makes a tax id of a customer, or of the account itself. Nobody verifies it: Stripe does so, later. */
+export function createTaxId(world: World, { type, value }: Given, customer: string | null): TaxId {
   const code = value.replaceAll(/[\s.-]/g, '').toUpperCase()
   if (FORMATS[type]?.test(code) === false)
     throw invalidRequest('Invalid value for this tax ID type.', { code: 'tax_id_invalid', param: 'value' })
-  const id = world.create('tax_id', {
+  return world.create('tax_id', {
     country: type === 'eu_vat' ? code.slice(0, 2) : type.slice(0, 2).toUpperCase(),
     created: world.now,
     customer,
-    owner: { customer, type: 'customer' },
+    owner: customer === null ? { type: 'self' } : { customer, type: 'customer' },
     type,
     value: code,
-    verification: { status: 'unavailable' },
+    verification: customer === null ? null : { status: 'unavailable' },
   })
+}
+
+/** Gives a customer a tax id. */
+export function addTaxId(world: World, customer: string, given: Given): TaxId {
+  const id = createTaxId(world, given, customer)
   world.store.link('customer.tax_ids', customer, id.id)
   world.emit('customer.tax_id.created', id)
   return id
+}
+
+/** Takes a tax id away, from a customer or from the account itself. */
+export function removeTaxId(world: World, { customer, ...found }: TaxId): Tombstone {
+  const { id } = found
+  world.store.remove('tax_id', id)
+  if (typeof customer === 'string') {
+    world.store.unlink('customer.tax_ids', customer, id)
+    world.emit('customer.tax_id.deleted', { ...found, customer })
+  }
+  return { id, object: 'tax_id', deleted: true }
+}
+
+/** Tax ids of the account itself that a parameter names, to be written on invoices; null where there are to be none. */
+export function accountTaxIds(
+  world: World,
+  given: readonly string[] | null | undefined,
+  path = 'account_tax_ids',
+): readonly string[] | null | undefined {
+  return (
+    given?.map((id, index) => {
+      const param = `${path}[${index}]`
+      const found = world.get('tax_id', id, param)
+      if (found.owner?.type !== 'self') throw noSuch('tax ID', id, param)
+      return found.id
+    }) ?? given
+  )
 }
 
 /** The tax ids of a customer. */
@@ -59,11 +91,7 @@ export const taxIdEndpoints = [
   endpoint('GET /v1/customers/{customerId}/tax_ids/{id}', (world, _params, path) =>
     ownedId(world, path['customerId'] ?? '', path['id'] ?? ''),
   ),
-  endpoint('DELETE /v1/customers/{customerId}/tax_ids/{id}', (world, _params, path) => {
-    const found = ownedId(world, path['customerId'] ?? '', path['id'] ?? '')
-    world.store.remove('tax_id', found.id)
-    world.store.unlink('customer.tax_ids', path['customerId'] ?? '', found.id)
-    world.emit('customer.tax_id.deleted', found)
-    return { id: found.id, object: 'tax_id', deleted: true }
-  }),
+  endpoint('DELETE /v1/customers/{customerId}/tax_ids/{id}', (world, _params, path) =>
+    removeTaxId(world, ownedId(world, path['customerId'] ?? '', path['id'] ?? '')),
+  ),
 ]

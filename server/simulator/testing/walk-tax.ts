@@ -33,6 +33,10 @@ export async function walkTax(stripe: StripeClient) {
   await stripe.customers.retrieveTaxId(customer, vat.id)
   await stripe.customers.listTaxIds(customer)
   await stripe.customers.retrieve(customer, { expand: ['tax', 'tax_ids'] })
+  const own = await stripe.taxIds.create({ type: 'eu_vat', value: 'DE123456789' })
+  await stripe.taxIds.retrieve(own.id)
+  await stripe.taxIds.list({ owner: { type: 'customer', customer } })
+  await stripe.taxIds.del(own.id)
   await stripe.customers.deleteTaxId(customer, vat.id)
   const product = (await stripe.products.create({ name: 'Taxed', tax_code: 'txcd_20030000' })).id
   const made = await stripe.subscriptions.create({
