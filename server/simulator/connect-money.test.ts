@@ -58,16 +58,16 @@ it('sends a destination charge on, less the platform’s fee, and takes both bac
 it('takes a transfer back with the fee that was kept of it, in proportion', async () => {
   const stripe = open('sk_test_reversed_fee')
   const { id: account } = await stripe.accounts.create({})
-  const { latest_charge: charge } = await stripe.paymentIntents.create({
+  await stripe.paymentIntents.create({
     amount: 10_000,
     currency: 'usd',
     payment_method: 'pm_card_visa',
     confirm: true,
     application_fee_amount: 999,
     transfer_data: { destination: account },
-    expand: ['latest_charge'],
   })
-  const transfer = typeof charge === 'object' ? idOf(charge?.transfer ?? null) : ''
+  const [sent] = (await stripe.transfers.list()).data
+  const transfer = sent?.id ?? ''
   const amounts = async () => [await held(stripe), await held(stripe, account)]
   await stripe.transfers.createReversal(transfer, { amount: 5_000, refund_application_fee: true })
   expect(await amounts()).toEqual([-320 + 999 + 5_000 - 500, 10_000 - 999 - 5_000 + 500])
@@ -81,14 +81,14 @@ it('takes a transfer back with the fee that was kept of it, in proportion', asyn
     payment_method: 'pm_card_visa',
     confirm: true,
   })
-  const sent = await stripe.transfers.create({
+  const other = await stripe.transfers.create({
     amount: 1_000,
     currency: 'usd',
     destination: account,
     source_transaction: idOf(plain),
   })
   await expect(
-    stripe.transfers.createReversal(sent.id, { refund_application_fee: true }),
+    stripe.transfers.createReversal(other.id, { refund_application_fee: true }),
   ).rejects.toMatchObject({ param: 'refund_application_fee' })
 })
 
