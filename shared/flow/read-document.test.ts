@@ -39,8 +39,8 @@ describe('reading a document', () => {
       'graph.blocks.sub',
     ],
     [
-      'an incident on a day that the next payment may come before',
-      change('"incidents": []', '"incidents": [{ "block": "rf", "day": 28, "kind": "refund", "month": 1 }]'),
+      'an incident more than a year after the payment that it is about',
+      change('"incidents": []', '"incidents": [{ "block": "rf", "day": 367, "kind": "refund", "month": 1 }]'),
       'invalid',
       'parts.scenarios.first.incidents.0.day',
     ],
