@@ -113,6 +113,12 @@ describe('an answer', () => {
     expect((await send('GET', '/_sim/requests/req_never')).status).toBe(404)
   })
 
+  it('does not send anybody to Stripe for a code that is its own', async () => {
+    const answer = await send('GET', '/v1/issuing/cards')
+    expect(errorOf(answer)).toMatchObject({ code: 'simulator_unsupported' })
+    expect(errorOf(answer)).not.toHaveProperty('doc_url')
+  })
+
   test.for([
     ['pm_card_chargeDeclined', 'card_declined', 'generic_decline', 'try_again_later', '05'],
     [

@@ -1,3 +1,5 @@
+import { enumAt } from './schema.ts'
+
 /** The body of an error as Stripe writes it. */
 export type ErrorBody = {
   readonly type: string
@@ -24,13 +26,17 @@ export class ApiError extends Error {
   constructor(status: number, body: ErrorBody, keeps = false) {
     super(body.message)
     this.status = status
-    this.body = body.code === undefined ? body : { doc_url: docUrl(body.code), ...body }
+    const { code } = body
+    this.body = code !== undefined && stripeCodes.has(code) ? { doc_url: docUrl(code), ...body } : body
     this.keeps = keeps
   }
 }
 
-/** Where Stripe explains an error. */
+/** Where Stripe explains one of its error codes. */
 export const docUrl = (code: string) => `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`
+
+/** The codes that the SDK lists: of the simulator's own ones Stripe knows nothing. */
+const stripeCodes = enumAt('PaymentIntent', ['last_payment_error', 'code'])
 
 /** A request that cannot be done as asked: 400. */
 export function invalidRequest(message: string, more: Partial<ErrorBody> = {}): ApiError {

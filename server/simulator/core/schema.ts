@@ -99,3 +99,13 @@ for (const [name, index] of Object.entries(schema.names)) {
 export function objectType(kind: string): TypeNode | undefined {
   return typeByObject.get(kind)
 }
+
+/** The texts that a field of a named SDK object may have; the path leads to it from field to field. */
+export function enumAt(name: string, path: readonly string[]): ReadonlySet<unknown> {
+  let types = alternatives(namedType(name) ?? 'x')
+  for (const field of path)
+    types = types.flatMap(type =>
+      typeof type === 'object' && 'o' in type ? alternatives(fieldsOf(type).get(field)?.type ?? 'x') : [],
+    )
+  return new Set(types.flatMap(type => (typeof type === 'object' && 'e' in type ? type.e : [])))
+}
