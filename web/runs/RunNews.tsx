@@ -14,9 +14,11 @@ export const RunNews = () => {
       <p role="status" aria-label="How the run stands" className={styles.unseen}>
         {urgent ? '' : news}
       </p>
-      <p role="alert" className={styles.unseen}>
-        {urgent ? news : ''}
-      </p>
+      {urgent && (
+        <p role="alert" className={styles.unseen}>
+          {news}
+        </p>
+      )}
     </>
   )
 }
