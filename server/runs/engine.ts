@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { DBOS, type DBOSConfig } from '@dbos-inc/dbos-sdk'
+import { registerInternalQueue } from '@dbos-inc/dbos-sdk/eventreceiver'
 import type { Pool, PoolClient } from 'pg'
 import { EnginePool } from './engine-pool.ts'
 
@@ -47,7 +48,9 @@ export async function startEngine({
     executorID: executorId,
     logger,
   })
+  const recovered = registerInternalQueue(RECOVERY_QUEUE, { minPollingIntervalMs: FIRST_LOOK_MS })
   await (useListenNotify ? launchAlone(pool) : DBOS.launch())
+  recovered.minPollingIntervalMs = LATER_LOOKS_MS
   return async () => {
     isStopping = true
     own.close()
@@ -55,6 +58,13 @@ export async function startEngine({
     await DBOS.shutdown({ deregister: true })
   }
 }
+
+/** The engine's own name for the queue on which a start puts what the process before it left. */
+const RECOVERY_QUEUE = '_dbos_internal_queue'
+
+/** The engine looks into a queue one interval after its start, and its own interval is a second. */
+const FIRST_LOOK_MS = 1
+const LATER_LOOKS_MS = 1_000
 
 /** Any number, the same in every replica: engines that make their tables at the same time wait for each other for ever. */
 const LAUNCH_LOCK = 7_420_112_639
