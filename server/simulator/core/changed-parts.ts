@@ -10,12 +10,16 @@ function isFields(value: unknown): value is Fields {
  * changed.
  */
 export function changedParts(before: object, after: object): Fields | undefined {
-  const is = new Map<string, unknown>(Object.entries(after))
-  const changed = Object.entries(before).filter(([name, was]) => !isSame(was, is.get(name)))
-  if (changed.length === 0) return undefined
-  return Object.fromEntries(
-    changed.map(([name, was]) => [name, name === 'metadata' ? changedKeys(was, is.get(name)) : was]),
-  )
+  if (!isFields(before) || !isFields(after)) return undefined
+  let changed: Record<string, unknown> | undefined
+  for (const name in before) {
+    const was = before[name]
+    const is = after[name]
+    if (isSame(was, is)) continue
+    changed ??= {}
+    changed[name] = name === 'metadata' ? changedKeys(was, is) : was
+  }
+  return changed
 }
 
 function changedKeys(was: unknown, is: unknown): unknown {
@@ -31,7 +35,11 @@ function isSame(was: unknown, is: unknown): boolean {
   if (was === is || (was ?? null) === (is ?? null)) return true
   if (Array.isArray(was) && Array.isArray(is))
     return was.length === is.length && was.every((one, index) => isSame(one, is[index]))
-  if (!isFields(was) || !isFields(is)) return false
-  const names = new Set([...Object.keys(was), ...Object.keys(is)])
-  return [...names].every(name => isSame(was[name], is[name]))
+  return isFields(was) && isFields(is) && hasSameFields(was, is)
+}
+
+function hasSameFields(was: Fields, is: Fields): boolean {
+  for (const name in was) if (!isSame(was[name], is[name])) return false
+  for (const name in is) if (!(name in was) && (is[name] ?? null) !== null) return false
+  return true
 }

@@ -130,7 +130,9 @@ export class Store {
     const key = `${tie.name}:${tie.parent}`
     const list = this.links.get(key) ?? []
     if (list.length === 0) this.links.set(key, list)
-    let from = 0
+    const last = list.at(-1)
+    // Most come last: that is seen at one look.
+    let from = last === undefined || !isAfter(last) ? list.length : 0
     let to = list.length
     while (from < to) {
       const middle = (from + to) >> 1

@@ -176,7 +176,12 @@ export class World {
   }
 
   /** Has something happen at a time (seconds) of a test clock, or of the wall clock when there is none. */
-  schedule(timer: {
+  schedule({
+    at,
+    clock = null,
+    action,
+    target,
+  }: {
     readonly at: number
     readonly clock: string | null | undefined
     readonly action: string
@@ -184,11 +189,11 @@ export class World {
   }): void {
     const sequence = this.store.sequence()
     const id = `timer_${sequence}`
-    this.hide('hidden.timer', { ...timer, clock: timer.clock ?? null, id, sequence, account: this.account })
-    this.store.link('timers.target', timer.target, id)
+    this.hide('hidden.timer', { id, at, clock, action, target, sequence, account: this.account })
+    this.store.link('timers.target', target, id)
     this.store.linkInOrder(
-      { name: 'timers', parent: timer.clock ?? 'wall', child: id },
-      other => (this.store.get('hidden.timer', other)?.row.at ?? 0) > timer.at,
+      { name: 'timers', parent: clock ?? 'wall', child: id },
+      other => (this.store.get('hidden.timer', other)?.row.at ?? 0) > at,
     )
   }
 
