@@ -74,6 +74,20 @@ const taxed: GraphPatch = [
   wire('vat', 'sub', ['tax', 'tax']),
 ]
 
+/** The flagship with invoices that are sent, of which one service is credited while they are open. */
+const sentBundle = (months: number, incidents: readonly Incident[]): FlowDocument =>
+  told(
+    subscribed({ issued: 'open', lines: [{ price: 'qC' }] }, [
+      {
+        op: 'block.set',
+        id: blockId('sub'),
+        set: { props: { collectionMethod: 'send_invoice', daysUntilDue: 14 } },
+      },
+    ]),
+    months,
+    incidents,
+  )
+
 async function played(document: FlowDocument): Promise<RunDetail> {
   const started = await server.call('POST', '/api/runs', { body: { document, scenario: 'told' } })
   expect(started.status, JSON.stringify(started.body)).toBe(201)
@@ -154,6 +168,21 @@ it.for<[string, FlowDocument, number[]]>([
     'an open invoice is lowered by a line before it is paid',
     sent,
     [-330_000, 9600, 320_400, Number.NaN, Number.NaN, Number.NaN],
+  ],
+  [
+    // 12800 are paid, fee 401; shares of 14670 are cut down to it.
+    'the first invoice that a subscription sends is lowered between finalising and paying',
+    sentBundle(1, [CREDITS]),
+    [-12_800, 401, -401, 3848, 6204, 2748],
+  ],
+  [
+    // 1000 of everything, then 3285, which is left of the line: 12015 are paid, fee 378, and shared.
+    'that of month 2 is lowered twice, by an amount and by what it has left of a line',
+    sentBundle(2, [
+      { ...CREDITS, month: 2, props: { amount: 1000 } },
+      { ...CREDITS, month: 2 },
+    ]),
+    [-28_315, 881, 1127 - 378, 4410 + 3612, 7110 + 5823, 3150 + 2580],
   ],
 ])('%s, reconciled to the cent', { timeout: 60_000 }, async ([, document, held]) => {
   const detail = await played(document)

@@ -169,6 +169,56 @@ describe('a credit note on an invoice that is sent', () => {
   })
 })
 
+/** The flagship as invoices that are sent, with a note on the open one. */
+const sentBundle = (props: Props): FlowDocument =>
+  applyPatch(credited({ issued: 'open', ...props }, false), [
+    {
+      op: 'block.set',
+      id: blockId('sub'),
+      set: { props: { collectionMethod: 'send_invoice', daysUntilDue: 14 } },
+    },
+  ]).document
+
+describe('a credit note on the open invoice of a subscription that is sent', () => {
+  const [first, second] = [note('cn'), { ...note('cn'), month: 2 }]
+  it.for<[string, Props, number, Incident[], number[]]>([
+    [
+      // 12800 are paid, fee 401; shares of 14670 are cut down to it.
+      'by a line: month 1 charges less, month 2 all',
+      { lines: [{ price: 'qC' }] },
+      2,
+      [first],
+      [-29_100, 904, 1127 - 401, 8258, 13_314, 2748 + 3150],
+    ],
+    [
+      // 15300 are paid, fee 474; its shares still fit.
+      'by an amount: month 2 charges less',
+      { amount: 1000 },
+      2,
+      [second],
+      [-31_600, 977, 1127 + 156, 8820, 14_220, 6300],
+    ],
+    [
+      'twice by the same line: the second takes off what the first has left of it',
+      { lines: [{ price: 'qC', amount: 2000 }] },
+      1,
+      [first, note('cn', { prices: ['qC'] })],
+      [-12_800, 401, -401, 3848, 6204, 2748],
+    ],
+  ])('%s', ([, props, months, incidents, expected]) => {
+    const balances = balancesAfter(sentBundle(props), months, incidents)
+    expect(ACCOUNTS.map(name => balances.get(name)?.['usd'] ?? 0)).toEqual(expected)
+  })
+
+  it('is refused where too little may be left', () => {
+    const flow = flowOf(sentBundle({ amount: 10_000 }))
+    expect(scenarioRefusal([first], flow)).toBeNull()
+    expect(scenarioRefusal([first, second], flow)).toBeNull()
+    expect(scenarioRefusal([first, first], flow)).toContain('too little')
+    expect(scenarioRefusal([note('cn', { as: 'credit' }), second], flow)).toContain('too little')
+  })
+})
+
 describe('what is offered and refused', () => {
   const refusal = (document: FlowDocument, incident: Incident) =>
     scenarioRefusal([incident], flowOf(document)) ?? ''
@@ -191,18 +241,6 @@ describe('what is offered and refused', () => {
 
   it.for<[string, FlowDocument, Incident, string]>([
     ['an open subscription', credited({}), note('cn', { as: 'open' }), 'charged at once'],
-    [
-      'an open subscription that is sent',
-      applyPatch(credited({}), [
-        {
-          op: 'block.set',
-          id: blockId('sub'),
-          set: { props: { collectionMethod: 'send_invoice', daysUntilDue: 14 } },
-        },
-      ]).document,
-      note('cn', { as: 'open' }),
-      'paid in a run as they are sent',
-    ],
     ['all of an open invoice', corrected({}), note('credit', { as: 'open' }), 'void the invoice'],
     ['a price of another invoice', credited({}), note('cn', { prices: ['nope'] }), 'bills no price'],
     [

@@ -50,6 +50,7 @@ export const forecast = (flow: CheckedFlow, plan: Pick<Plan, 'clock'>, scenario:
     const day = dayOfMonth(startsAt, month)
     const period = { start: addMonths(startsAt, month - 1), end: addMonths(startsAt, month) }
     const changed = state.begin(
+      month,
       scenario.incidents.filter(incident => incident.month === month),
       period,
     )

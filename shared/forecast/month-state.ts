@@ -3,8 +3,10 @@ import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import { CustomerBalances } from '#shared/flow/customer-balances.ts'
 import type { Incident } from '#shared/flow/document.ts'
 import { indexFlow } from '#shared/flow/flow-index.ts'
+import { giveBack, type PaymentBook } from '#shared/flow/give-back.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
 import type { Month } from '#shared/flow/play-month.ts'
+import { billedBook } from '#shared/lifecycles/billed-lines.ts'
 import type { MonthAhead } from '#shared/lifecycles/incident-books.ts'
 import { lifecycleOf } from '#shared/lifecycles/index.ts'
 
@@ -24,6 +26,7 @@ export class MonthState {
 
   /** Begins a month: what was put off to it happens, and its incidents say what does not. */
   begin(
+    month: number,
     incidents: readonly Incident[],
     period: MonthAhead['period'],
   ): Pick<Month, 'without' | 'carried' | 'fees' | 'lowered' | 'balances'> {
@@ -33,6 +36,7 @@ export class MonthState {
     const now = new Set<BlockId>()
     const fees = new Map<BlockId, string>()
     const lowered = new Map<BlockId, number>()
+    const open = new Map<BlockId, PaymentBook>()
     const ahead: MonthAhead = {
       flow: this.flow,
       period,
@@ -43,8 +47,12 @@ export class MonthState {
       payWith: (payment, fee) => {
         fees.set(payment, fee)
       },
-      lower: (payment, amount) => {
-        lowered.set(payment, (lowered.get(payment) ?? 0) + amount)
+      lower: (payment, wish) => {
+        const besides = this.carried.get(payment.id) ?? []
+        const book = open.get(payment.id) ?? billedBook(payment, { flow: this.flow, month, besides })
+        const { amount, after } = giveBack(wish, book)
+        open.set(payment.id, after)
+        lowered.set(payment.id, (lowered.get(payment.id) ?? 0) + amount)
       },
       carry: (payment, lines) => {
         this.#next.set(payment, [...(this.#next.get(payment) ?? []), ...lines])

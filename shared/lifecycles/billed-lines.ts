@@ -1,6 +1,6 @@
 import { lineNet, lineTotal, type PaidLine, taxAdded } from '#shared/flow/arrival.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
-import type { LineBook } from '#shared/flow/give-back.ts'
+import type { LineBook, PaymentBook } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { isAutomatic, withTaxes } from '#shared/flow/taxes.ts'
@@ -44,4 +44,10 @@ export const billedLines = (payment: Block, { flow, month, besides }: Billed): L
     books.set(book.key, before ? together(before, book) : book)
   }
   return [...books.values()]
+}
+
+/** A payment as it is billed: nothing of it has been paid, shared or given back. */
+export const billedBook = (payment: Block, billed: Billed): PaymentBook => {
+  const lines = billedLines(payment, billed)
+  return { paid: lines.reduce((sum, line) => sum + line.paid, 0), unnamed: 0, lines, legs: [] }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import { minimumCharge } from '#shared/flow/customer-balances.ts'
-import { giveBack, type PaymentBook } from '#shared/flow/give-back.ts'
+import { giveBack } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, blockId } from '#shared/flow/ids.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
@@ -9,7 +9,7 @@ import { paymentBehind, refsOfPayment } from '#shared/flow/payment.ts'
 import { numberOf, rowsOf, textOf } from '#shared/flow/read-props.ts'
 import { formatMoney } from '#shared/money/format.ts'
 import { money } from '#shared/money/money.ts'
-import { billedLines } from './billed-lines.ts'
+import { billedBook } from './billed-lines.ts'
 import { renewalRefusal } from './decline.ts'
 import type { Happening } from './lifecycle.ts'
 import { isSent } from './pay-sent.ts'
@@ -107,26 +107,28 @@ export const drawnCase = (block: Block): CreditCase | null => {
   return refund === 0 ? 'credit' : null
 }
 
-/** The invoice of a month as it is sent. */
-const billedBook = (payment: Block, month: number, flow: FlowIndex): PaymentBook => {
-  const lines = billedLines(payment, { flow, month, besides: [] })
-  return { paid: lines.reduce((sum, line) => sum + line.paid, 0), unnamed: 0, lines, legs: [] }
-}
-
-/** By how much a note lowers the open invoice of its month, minor units. */
+/** By how much a note lowers the invoice of its month, minor units, when nothing else has. */
 export const loweredBy = (happening: Crediting, payment: Block, flow: FlowIndex): number =>
-  giveBack(wishOfBooks(creditWish(happening)), billedBook(payment, happening.month, flow)).amount
+  giveBack(
+    wishOfBooks(creditWish(happening)),
+    billedBook(payment, { flow, month: happening.month, besides: [] }),
+  ).amount
+
+/** Whether so little is left of an invoice that nobody can pay it: nothing, or less than can be charged. */
+export const isTooLittle = (left: number, payment: Block, { flow, month }: Billing): boolean =>
+  left < minimumCharge(linesOfPayment(flow, payment, month)?.currency ?? flow.platform.currency)
+
+/** The month of which an invoice is, and the flow. */
+type Billing = { readonly flow: FlowIndex; readonly month: number }
 
 type Judged = { readonly happening: Crediting; readonly payment: Block; readonly flow: FlowIndex }
 
 const openRefusal = ({ happening, payment, flow }: Judged): string | null => {
   if (!isSent(payment))
-    return `“${payment.label}” is charged at once: only the invoice of an invoice block that is sent stays open.`
-  if (payment.kind !== 'invoice')
-    return `The invoices of “${payment.label}” are paid in a run as they are sent: only that of an invoice block can be lowered before.`
-  const { paid } = billedBook(payment, happening.month, flow)
-  const currency = linesOfPayment(flow, payment, happening.month)?.currency ?? flow.platform.currency
-  return paid - loweredBy(happening, payment, flow) < minimumCharge(currency)
+    return `“${payment.label}” is charged at once: only an invoice that is sent stays open.`
+  const billing = { flow, month: happening.month }
+  const { paid } = billedBook(payment, { ...billing, besides: [] })
+  return isTooLittle(paid - loweredBy(happening, payment, flow), payment, billing)
     ? `“${happening.block.label}” leaves nothing to be paid of “${payment.label}”: void the invoice instead.`
     : null
 }

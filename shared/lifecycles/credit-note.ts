@@ -17,18 +17,18 @@ import {
   filledIn,
   invoicedBy,
   isOpen,
-  loweredBy,
   type Part,
   partOf,
   partsOf,
 } from './credit-note-terms.ts'
 import { hasClock } from './decline.ts'
-import { findPayment, onAccountOf } from './find-payment.ts'
+import { findPayment, onAccountOf, subscriptionRef } from './find-payment.ts'
 import type { IncidentBooks, PaidMonth } from './incident-books.ts'
-import type { IncidentCalls } from './incident-calls.ts'
+import type { IncidentCalls, StageCalls } from './incident-calls.ts'
 import { defineLifecycle } from './lifecycle.ts'
 import { offer } from './offer.ts'
-import { bookReturn } from './refund-books.ts'
+import { listOpen } from './pay-sent.ts'
+import { bookReturn, wishOfBooks } from './refund-books.ts'
 import { type Returning, returningOf, sentOnly, takeBack } from './returning.ts'
 
 const TITLES: Readonly<Record<CreditCase, string>> = {
@@ -87,19 +87,40 @@ const bookRefund = (happening: Crediting, payment: Block, calls: IncidentCalls):
   )
 }
 
-/** Writes the note while the invoice is open: its payment, which a run makes with the set-up, waits for that. */
-const writeOpen = (happening: Crediting, payment: Block, calls: IncidentCalls): void => {
+/** An invoice that is open: where it is read, and when the note is written. */
+type OpenInvoice = { readonly invoice: Ref; readonly read: Ref; readonly stage: StageCalls }
+
+/** What a subscription has sent, between its finalising and its payment. */
+const sentInvoice = (payment: Block, calls: IncidentCalls): OpenInvoice | null => {
+  const subscription = subscriptionRef(payment, calls)
+  if (!subscription) return null
+  const made = calls.made(payment, ['subscriptions.create', 'subscriptionSchedules.create'])
+  const stage = onAccountOf(calls.whileSent('lower'), made?.onAccount)
+  const open = listOpen(subscription, stage)
+  return { invoice: { ...open, path: 'data.0.id' }, read: { ...open, path: 'data.0' }, stage }
+}
+
+/** The invoice of a block, whose payment, which a run makes with the set-up, waits for the note. */
+const ownInvoice = (payment: Block, calls: IncidentCalls): OpenInvoice | null => {
   const made = calls.made(payment, ['invoices.create'])
   const pays = calls.made(payment, ['invoices.pay'])
-  if (!made || !pays) return
-  const { onAccount } = made
-  const stage = onAccountOf(calls.before, onAccount)
+  if (!made || !pays) return null
+  calls.putOff(pays)
+  const stage = onAccountOf(calls.before, made.onAccount)
   const invoice: Ref = { $ref: made.id, path: 'id' }
-  const open = stage.call(
+  const read = stage.call(
     'invoices.retrieve',
     {},
     { name: 'open', target: invoice, title: 'Read what is still to be paid' },
   )
+  return { invoice, read: { ...read, path: '' }, stage }
+}
+
+/** Writes the note while the invoice is open. Source: CreditNote.pre_payment_amount of the pinned version. */
+const writeOpen = (happening: Crediting, payment: Block, calls: IncidentCalls): void => {
+  const open = payment.kind === 'invoice' ? ownInvoice(payment, calls) : sentInvoice(payment, calls)
+  if (!open) return
+  const { invoice, read, stage } = open
   const lines = stage.call(
     'invoices.listLineItems',
     { limit: 100 },
@@ -107,15 +128,14 @@ const writeOpen = (happening: Crediting, payment: Block, calls: IncidentCalls): 
   )
   const found = {
     invoice,
-    onAccount,
+    onAccount: undefined,
     lines: { ...lines, path: 'data' },
-    charges: { ...open, path: '' },
-    intent: (path: string): Ref => ({ ...open, path }),
+    charges: read,
+    intent: (path: string): Ref => ({ ...read, path }),
   }
   const wish = creditWish(happening)
   const returning = returningOf({ payment, stage, found, wish, taking: null }, calls)
   writeNote(happening.block, returning, { parts: {}, after: [] })
-  calls.putOff(pays)
 }
 
 /** Writes the note on a paid invoice, after the shares are taken back: that can fail, and a refund cannot be called back. */
@@ -195,7 +215,7 @@ export const creditNote = defineLifecycle<Crediting['props']>({
   },
   prepare(happening, ahead) {
     const payment = invoicedBy(happening.block, ahead.flow)
-    if (payment && isOpen(happening)) ahead.lower(payment.id, loweredBy(happening, payment, ahead.flow))
+    if (payment && isOpen(happening)) ahead.lower(payment, wishOfBooks(creditWish(happening)))
   },
   compile(happening, calls) {
     const payment = invoicedBy(happening.block, calls.flow)

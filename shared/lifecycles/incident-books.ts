@@ -1,6 +1,6 @@
 import type { PaidLine } from '#shared/flow/arrival.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
-import type { PaymentBook } from '#shared/flow/give-back.ts'
+import type { PaymentBook, Wish } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
 import type { Account, Posting } from '#shared/money/posting.ts'
@@ -14,8 +14,8 @@ export type MonthAhead = {
   readonly period: { readonly start: number; readonly end: number }
   /** This month's payment is made by another method: the id of its fee. */
   payWith(payment: BlockId, fee: string): void
-  /** The open invoice of this month's payment is lowered before it is paid. */
-  lower(payment: BlockId, amount: number): void
+  /** The open invoice of this month's payment is lowered before it is paid, by what is left of what is wished. */
+  lower(payment: Block, wish: Wish): void
   /** Lines that the next payment bills besides. */
   carry(payment: BlockId, lines: readonly PaidLine[]): void
   /** Properties of a block from the next month on. */

@@ -18,6 +18,9 @@ export type StageDraft = OperationDraft & {
   readonly apart?: true
 }
 
+/** What is done to an invoice that is sent, in this order: it is finalised, it is lowered while it is open, it is paid. */
+export type SentTurn = 'finalise' | 'lower' | 'pay'
+
 /** What a lifecycle may do in a run. */
 export type IncidentCalls = {
   readonly flow: FlowIndex
@@ -29,6 +32,8 @@ export type IncidentCalls = {
   startOf(month: number): number
   /** Before the payment of the incident's month. */
   readonly before: StageCalls
+  /** Around an invoice of the incident's month that is sent: before anything else of that day. */
+  whileSent(turn: SentTurn): StageCalls
   /** So many days after it, when everything has been reacted to: with its day, or later as a consequence. */
   after(days?: number): StageCalls
   /** Makes a call of the set-up, and what waits for it, only when month 1 is paid: after what comes before that. */

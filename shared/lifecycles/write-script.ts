@@ -12,8 +12,17 @@ import { GOOD_CARD } from './change-card.ts'
 import { bookedRefund } from './credit-note-terms.ts'
 import { dayOf, dueOf } from './due-incidents.ts'
 import { firstPaymentAt, paidWithSetUp } from './first-payment.ts'
-import type { IncidentCalls, Script, ScriptPlan, Stage, StageCalls, StageDraft } from './incident-calls.ts'
+import type {
+  IncidentCalls,
+  Script,
+  ScriptPlan,
+  SentTurn,
+  Stage,
+  StageCalls,
+  StageDraft,
+} from './incident-calls.ts'
 import { lifecycleOf } from './index.ts'
+import { openNotesRefusal } from './open-notes.ts'
 import { isSent, paySent } from './pay-sent.ts'
 
 /** A script in which nothing happens beside the plan. */
@@ -26,7 +35,17 @@ export const EMPTY_SCRIPT: Script = {
   apart: [],
 }
 
-type OpenStage = Omit<Stage, 'operations'> & { readonly operations: Operation[] }
+/** When on its day a stage comes: what was sent is paid before anything happens to it. */
+const TURNS = ['finalise', 'lower', 'pay', 'then'] as const satisfies readonly (SentTurn | 'then')[]
+
+type Turn = (typeof TURNS)[number]
+
+type Place = Omit<Stage, 'operations'> & Pick<StageCalls, 'nextPaid'> & { readonly turn?: Turn }
+
+type OpenStage = Omit<Stage, 'operations'> & {
+  readonly turn: Turn
+  readonly operations: Operation[]
+}
 
 class ScriptWriter {
   readonly stages: OpenStage[] = []
@@ -54,7 +73,7 @@ class ScriptWriter {
   }
 
   /** In which month something is done so many days after a payment; what follows after the last month ends it. */
-  #after({ month }: Incident, wait: number): Omit<Stage, 'operations'> & Pick<StageCalls, 'nextPaid'> {
+  #after({ month }: Incident, wait: number): Place {
     const due = dueAfter(this.#startsAt, month, wait)
     const last = Math.min(due.month, Math.max(month, this.#months))
     const days = due.day - dayOfMonth(this.#startsAt, last)
@@ -94,16 +113,13 @@ class ScriptWriter {
     return { $ref: id, path: 'id' }
   }
 
-  #stage(
-    incident: Incident,
-    { nextPaid, ...place }: Omit<Stage, 'operations'> & Pick<StageCalls, 'nextPaid'>,
-  ): StageCalls {
+  #stage(incident: Incident, { nextPaid, turn = 'then', ...place }: Place): StageCalls {
     let stage: OpenStage | null = null
     return {
       nextPaid,
       call: (call, params, more = {}) => {
         if (stage === null) {
-          stage = { ...place, operations: [] }
+          stage = { ...place, turn, operations: [] }
           this.stages.push(stage)
         }
         return this.#add(incident, stage, { call, params, more })
@@ -134,6 +150,7 @@ class ScriptWriter {
       },
       startOf: month => addMonths(this.#startsAt, month - 1),
       before: this.#stage(incident, { month: incident.month, when: 'before', days: 0, nextPaid: null }),
+      whileSent: turn => this.#stage(incident, { ...this.#after(incident, 0), turn }),
       after: (days = 0) => this.#stage(incident, this.#after(incident, days)),
       putOff: operation => this.#putOff(operation.id),
       leaveOut: operation => this.leftOut.push(operation.id),
@@ -144,8 +161,10 @@ class ScriptWriter {
   }
 }
 
-const inTime = (a: Stage, b: Stage): number =>
-  a.month - b.month || (a.when === b.when ? a.days - b.days : a.when === 'before' ? -1 : 1)
+const inTime = (a: OpenStage, b: OpenStage): number =>
+  a.month - b.month ||
+  (a.when === b.when ? a.days - b.days : a.when === 'before' ? -1 : 1) ||
+  TURNS.indexOf(a.turn) - TURNS.indexOf(b.turn)
 
 /** Has the customers pay what is sent to them, month by month. */
 const sentIsPaid = (flow: FlowIndex, writer: ScriptWriter, months: number): void => {
@@ -159,10 +178,6 @@ const sentIsPaid = (flow: FlowIndex, writer: ScriptWriter, months: number): void
         })
 }
 
-/** On one day what was sent is paid before anything happens to it. */
-const inOrder = (sent: readonly Stage[], stages: readonly Stage[]): readonly Stage[] =>
-  [...sent, ...stages].toSorted(inTime)
-
 /**
  * What a run does beside its plan so that the incidents of a scenario happen and are answered, and that what is sent to
  * customers is paid.
@@ -175,7 +190,6 @@ export const writeScript = (
   const writer = new ScriptWriter(flow, plan, months)
   for (const incident of incidents.filter(one => writer.plays(one)))
     lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
-  const stages = writer.stages.splice(0)
   sentIsPaid(flow, writer, plan.clock ? months : 1)
   const { firstCard, apart, putOff, leftOut } = writer
   const startsAt = plan.clock?.startsAt
@@ -185,7 +199,7 @@ export const writeScript = (
       startsAt === undefined || paidWithSetUp(flow, startsAt) ? null : firstPaymentAt(flow, startsAt),
     putOff: [...putOff].toSorted(),
     leftOut,
-    stages: inOrder(writer.stages, stages),
+    stages: writer.stages.toSorted(inTime).map(({ turn: _turn, ...stage }) => stage),
     apart,
   }
 }
@@ -227,6 +241,8 @@ export const scenarioRefusal = (incidents: readonly Incident[], flow: FlowIndex)
     if (refusal !== null) return `Month ${month}, ${kind}: ${refusal}`
     if (lacksRefund(incident, incidents.slice(0, index), flow))
       return `Month ${month}: the credit note books a refund that has not happened; name the refund first.`
+    const off = openNotesRefusal(incident, incidents, flow)
+    if (off !== null) return `Month ${month}: ${off}`
     if (isTooEarly(incident, incidents.slice(index + 1), flow))
       return `Month ${month}: nothing can be given back before the dispute of the same payment; name the dispute first.`
   }
