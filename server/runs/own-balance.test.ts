@@ -41,6 +41,22 @@ const leftOver = (detail: RunDetail): unknown[] => [
 const observed = ({ reconciliation }: RunDetail): Record<string, number> =>
   Object.fromEntries((reconciliation?.rows ?? []).map(row => [row.account, row.observed]))
 
+/** Money to and from banks, which no forecast is compared to: what the books say of it. */
+const atBanks = ({ ledger }: RunDetail): string[] =>
+  ledger
+    .filter(({ from, to }) => from.startsWith('bank:') || to.startsWith('bank:'))
+    .map(({ from, to, money }) => `${from} -> ${to} ${money.amount}`)
+
+/** Where these things happen money goes to or comes from a bank; else there is none. */
+const BANKS: Readonly<Record<string, readonly string[]>> = {
+  'a transfer straight from its balance, once a top-up has arrived': [
+    'bank:platform -> balance:platform 20000',
+  ],
+  'a payout by hand of what a provider has': ['balance:A -> bank:A 4410'],
+  'an instant one, for which the fee stays behind': ['balance:A -> bank:A 4000'],
+  'a payout by hand of what the platform has itself': ['balance:platform -> bank:platform 879'],
+}
+
 const answerOf = ({ operations }: RunDetail, call: string): unknown =>
   operations.find(one => one.call === call)?.response
 
@@ -249,11 +265,12 @@ describe('what the platform does by itself is run as it is forecast', () => {
       'subscriptionSchedules.create',
       { end_behavior: 'cancel' },
     ],
-  ])('%s', { timeout: 60_000 }, async ([, graph, months, incidents, balances, call, answer]) => {
+  ])('%s', { timeout: 60_000 }, async ([name, graph, months, incidents, balances, call, answer]) => {
     const detail = await play(told(graph, months, incidents))
     expect(leftOver(detail)).toEqual([])
     expect(detail.run).toMatchObject({ status: 'succeeded', reconciled: true })
     expect(observed(detail)).toEqual(balances)
+    expect(atBanks(detail)).toEqual(BANKS[name] ?? [])
     expect(answerOf(detail, call)).toMatchObject(answer)
   })
 })
