@@ -48,7 +48,7 @@ export type RunSession = {
   leave(): void
 }
 
-/** Answers of calls are fetched at most this often while a run is under way. */
+/** Answers of calls are fetched at most this often while a run is under way; the first ones at once. */
 const REFRESH_MS = 400
 
 const MOST_MONTHS = 36
@@ -97,13 +97,13 @@ export const createRunSession = (options: SessionOptions): RunSession => {
     if (answer.ok) put(answer.value)
   }
 
-  const refreshLater = (id: string) => {
+  const refreshLater = (id: string, wait: number) => {
     if (refreshing) return
     refreshing = true
     later(() => {
       refreshing = false
       if (shownRun(id)) void refresh(id)
-    }, REFRESH_MS)
+    }, wait)
   }
 
   /** What was heard since the last frame goes to the screen at once. */
@@ -114,7 +114,7 @@ export const createRunSession = (options: SessionOptions): RunSession => {
     useRuns.setState({ shown: { ...before, events: [...before.events, ...heard] } })
     const turned = heard.some(({ event }) => turns.has(event.type))
     if (!turned) {
-      refreshLater(id)
+      refreshLater(id, before.operations.length === 0 ? 0 : REFRESH_MS)
       return
     }
     void refresh(id).then(() => {

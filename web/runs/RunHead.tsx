@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RunDetail } from '#shared/api/runs.ts'
 import { openRule } from '../analysis/rule-page.ts'
-import { useLost } from '../analysis/run-store.ts'
+import { type ShownRun, useLost } from '../analysis/run-store.ts'
 import { classNames } from '../ui/class-names.ts'
 import { LinkedText } from '../ui/LinkedText.tsx'
 import { StateMark } from '../ui/StateMark.tsx'
@@ -15,7 +15,7 @@ const unreached = ({ run, operations }: RunDetail): boolean =>
   operations.some(({ error }) => error?.kind === 'network')
 
 /** What the shown run came to; `children` stand at the right end. */
-export const RunHead = ({ detail, children }: { detail: RunDetail; children: ReactNode }) => {
+export const RunHead = ({ detail, children }: { detail: ShownRun; children: ReactNode }) => {
   const { mark, tone, title, detail: words, rule } = verdictOf(detail)
   const lost = useLost(detail)
   const bad = tone === 'error' || tone === 'warning'

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import type { RunDetail, RunStatus } from '#shared/api/runs.ts'
-import { blockId } from '#shared/flow/ids.ts'
+import { check } from '#shared/check/check.ts'
+import { blockId, operationId } from '#shared/flow/ids.ts'
+import { compile } from '#shared/plan/compile.ts'
+import { RULES } from '#shared/rules/index.ts'
 import type { Reconciliation } from '#shared/run/reconciliation.ts'
+import { flagship } from '#shared/templates/flagship.ts'
 import { newsOf, verdictOf } from './verdict.ts'
 
 const row = (account: string, expected: number, difference = 0) => ({
@@ -173,4 +177,22 @@ test('a run that waits for a person at Stripe says where', () => {
     words: 'The run stopped. The card was declined.',
     urgent: true,
   })
+})
+
+test('a run that has just begun counts what was heard of it, before any record is fetched', () => {
+  const at = '2026-01-01T00:00:00.000Z'
+  const operation = operationId('sub.create')
+  const started = { seq: 2, event: { type: 'operation.started', at, operation } } as const
+  const made = {
+    seq: 3,
+    event: { type: 'operation.succeeded', at, operation, objectId: 'sub_1', durationMs: 3 },
+  } as const
+  const run = detail('running')
+  expect(verdictOf({ ...run, events: [] }).detail).toBe('Making the first calls')
+  expect(verdictOf({ ...run, events: [started, made] }).detail).toBe('1 call made')
+  const { checked } = check(flagship.document.graph, RULES, { today: '2026-11-23' })
+  const plan = checked && compile(checked, 'unattended')
+  expect(verdictOf({ ...run, plan, events: [started] }).title).toBe(
+    plan?.operations.find(({ id }) => id === operation)?.title,
+  )
 })

@@ -4,6 +4,7 @@ import { readPath } from '#shared/plan/read-path.ts'
 import { simulatorCall } from '#shared/plan/simulator-calls.ts'
 import { dashboardPage } from '#shared/run/dashboard-page.ts'
 import type { Reconciliation, ReconciliationRow } from '#shared/run/reconciliation.ts'
+import type { ShownRun } from '../analysis/run-store.ts'
 import type { MarkState } from '../ui/StateMark.tsx'
 
 /** How a run ended, or stands: one phrase, one sentence, and its mark. */
@@ -79,15 +80,37 @@ const awaited = (now: OperationRecord, operations: RunDetail['operations']): str
   return left?.block === now.block && typeof target === 'string' ? target : null
 }
 
-const running = ({ run, operations }: RunDetail): Verdict => {
+/** A run with what was heard of it: events come at once, records are fetched now and then. */
+type Followed = RunDetail & Partial<Pick<ShownRun, 'events' | 'plan'>>
+
+/** How many calls were made, by records or events, whichever know more. */
+const madeOf = ({ operations, events = [] }: Followed): number =>
+  Math.max(done(operations), events.filter(({ event }) => event.type === 'operation.succeeded').length)
+
+/** What is under way by what was heard last, where no record tells of it yet. */
+const heardNow = ({ operations, events = [], plan }: Followed): string | undefined => {
+  const last = events.at(-1)?.event
+  if (last?.type !== 'operation.started') return undefined
+  return [...(plan?.operations ?? []), ...operations].findLast(one =>
+    'id' in one ? one.id === last.operation : one.operation === last.operation,
+  )?.title
+}
+
+const running = (followed: Followed): Verdict => {
+  const { run, operations } = followed
   const now = operations.findLast(({ status }) => status === 'running')
   const person = run.target === 'stripe' && now ? awaited(now, operations) : null
   if (now && person !== null) {
     const detail = `Somebody does this at Stripe: ${dashboardPage(person)}`
     return { mark: 'waiting', tone: 'warning', title: now.title, detail }
   }
-  const made = `${counted(done(operations), 'call', 'calls')} made`
-  return { mark: 'running', tone: 'plain', title: now?.title ?? 'Running', detail: made }
+  const made = madeOf(followed)
+  return {
+    mark: 'running',
+    tone: 'plain',
+    title: now?.title ?? heardNow(followed) ?? 'Running',
+    detail: made === 0 ? 'Making the first calls' : `${counted(made, 'call', 'calls')} made`,
+  }
 }
 
 const paused = ({ run }: RunDetail): Verdict => ({
@@ -116,7 +139,7 @@ const compared = (detail: RunDetail): Verdict => {
 const failed = (detail: RunDetail): Verdict =>
   detail.reconciliation?.reconciled === false ? differs(detail.reconciliation) : stopped(detail)
 
-const verdicts: Record<RunStatus, (detail: RunDetail) => Verdict> = {
+const verdicts: Record<RunStatus, (detail: Followed) => Verdict> = {
   running,
   paused,
   cancelled,
@@ -125,10 +148,10 @@ const verdicts: Record<RunStatus, (detail: RunDetail) => Verdict> = {
 }
 
 /** What a run came to, in words. */
-export const verdictOf = (detail: RunDetail): Verdict => verdicts[detail.run.status](detail)
+export const verdictOf = (detail: Followed): Verdict => verdicts[detail.run.status](detail)
 
 /** What is read out of a run: that it is under way, what it waits for, how it ended. Failures are urgent. */
-export const newsOf = (detail: RunDetail): { readonly words: string; readonly urgent: boolean } => {
+export const newsOf = (detail: Followed): { readonly words: string; readonly urgent: boolean } => {
   const { tone, mark, title, detail: words } = verdictOf(detail)
   if (mark === 'running') return { words: 'under way', urgent: false }
   return { words: tone === 'ok' ? title : `${title}. ${words}`, urgent: tone === 'error' }
