@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { BlockDefinition } from '#shared/flow/block-definition.ts'
 import { Kbd } from '../ui/Kbd.tsx'
+import { walk } from '../ui/walk.ts'
 import { useView, type View } from '../view/view-store.ts'
 import { addToFlow } from './add-to-flow.ts'
 import { type FamilyOfBlocks, offeredFamilies } from './families.ts'
@@ -9,23 +10,26 @@ import styles from './Palette.module.css'
 import { PaletteItem } from './PaletteItem.tsx'
 import { loadSearch, useSearch } from './use-search.ts'
 
-/** Arrows move between the items of a list; only one of them is a Tab stop. */
+/** Arrows, Home and End move between the items of a list; only one of them is a Tab stop. In the search, Home and End are the text's. */
 export const walkItems = (event: KeyboardEvent<HTMLElement>): void => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (!step) return
+  if (event.target instanceof HTMLInputElement && !event.key.startsWith('Arrow')) return
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-palette-item], input')]
   const at = items.findIndex(item => item === document.activeElement)
-  const next = items[(at + step + items.length) % items.length]
+  const next = walk(event.key, 'column', { at, count: items.length })
+  if (next === null) return
   event.preventDefault()
-  next?.focus()
+  items[next]?.focus()
 }
 
 /** One family: its name, how many blocks it has, and them. */
 export const Family = ({
   family: { title, blocks, family },
+  alone = false,
   onAdded,
 }: {
   family: FamilyOfBlocks
+  /** No search is above it: its first block is where Tab stops. */
+  alone?: boolean
   onAdded?: () => void
 }) => (
   <section aria-label={title} data-family={family}>
@@ -33,8 +37,13 @@ export const Family = ({
       {title}
       <em>{blocks.length}</em>
     </h3>
-    {blocks.map(definition => (
-      <PaletteItem key={definition.kind} definition={definition} {...(onAdded && { onAdded })} />
+    {blocks.map((definition, place) => (
+      <PaletteItem
+        key={definition.kind}
+        definition={definition}
+        stop={alone && place === 0}
+        {...(onAdded && { onAdded })}
+      />
     ))}
   </section>
 )

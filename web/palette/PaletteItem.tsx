@@ -14,6 +14,7 @@ export const PaletteItem = ({
   definition,
   telling = false,
   best = false,
+  stop = false,
   onAdded,
 }: {
   definition: BlockDefinition
@@ -21,6 +22,8 @@ export const PaletteItem = ({
   telling?: boolean
   /** The one that Enter in the search adds. */
   best?: boolean
+  /** Whether Tab stops here: else arrows lead to it. */
+  stop?: boolean
   onAdded?: () => void
 }) => {
   const tell = (): void => openKnowledge({ about: 'block', kind: definition.kind })
@@ -31,6 +34,7 @@ export const PaletteItem = ({
         className={classNames(styles.item, best && styles.best)}
         title={definition.summary}
         draggable
+        tabIndex={stop ? 0 : -1}
         data-palette-item
         onDragStart={event => {
           event.dataTransfer.setData(DRAG_TYPE, definition.kind)

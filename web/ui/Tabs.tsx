@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import styles from './Tabs.module.css'
+import { walk } from './walk.ts'
 
 /** One tab: its word, a count or badge behind it, and what it shows. */
 export type Tab<Id extends string> = { id: Id; title: string; extra?: ReactNode; content: ReactNode }
@@ -14,20 +15,13 @@ export type TabsProps<Id extends string> = {
   trailing?: ReactNode
 }
 
-const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
-  ArrowRight: (at, count) => (at + 1) % count,
-  ArrowLeft: (at, count) => (at - 1 + count) % count,
-  Home: () => 0,
-  End: (_at, count) => count - 1,
-}
-
 /** Tabs that underline the chosen word in ink; arrows move between them, Tab goes on to what they show. */
 export const Tabs = <Id extends string>({ label, tabs, value, onChange, trailing }: TabsProps<Id>) => {
   const id = useId()
   const chosen = tabs.find(tab => tab.id === value)
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const at = tabs.findIndex(tab => tab.id === value)
-    const next = tabs[steps[event.key]?.(at, tabs.length) ?? -1]
+    const next = tabs[walk(event.key, 'row', { at, count: tabs.length }) ?? -1]
     if (!next) return
     event.preventDefault()
     onChange(next.id)
