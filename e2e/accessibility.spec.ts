@@ -20,7 +20,7 @@ async function violations(page: Page): Promise<readonly string[]> {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong with any page, ${theme}`, async ({ app }) => {
-    test.slow() // Sixteen pages, each by all of axe's rules.
+    test.slow() // Seventeen pages, each by all of axe's rules.
     const { page } = app
     const learn = (name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name }).first()
     await expect.poll(() => app.rules()).not.toEqual([])
@@ -42,6 +42,8 @@ for (const theme of ['light', 'dark'] as const) {
     await look('run', app.run())
     await app.showPart('Operations')
     await look('call', app.operation('Transfer to “Brightside Cleaning”').getByRole('button').first().click())
+    await page.keyboard.press('Escape')
+    await look('scenario', page.getByRole('button', { name: 'What happens in the scenario' }).click())
     await page.keyboard.press('Escape')
     await look('menu', app.block('Smart retries').click({ button: 'right' }))
     await page.keyboard.press('Escape')

@@ -39,3 +39,25 @@ test('a month later the renewal is paid and divided again, and the replay goes t
   const between = await app.amountsOf(app.block('Brightside Cleaning'), 24)
   expect(between).toEqual(['+$44.10', '+$88.20'])
 })
+
+test('what happens in a scenario is told and changed with the keyboard where the canvas has the inspector’s room', async ({
+  app,
+}) => {
+  const { page } = app
+  const button = page.getByRole('button', { name: 'What happens in the scenario' })
+  await expect(app.inspector).toHaveCount(0)
+  await button.press('Enter')
+  const panel = page.getByRole('dialog', { name: 'What happens in the scenario' })
+  const happens = panel.getByRole('list', { name: 'What happens' }).getByRole('listitem')
+  await expect(panel.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await expect(happens).toHaveCount(0)
+  await panel.getByRole('button', { name: 'Add what happens…' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Full refund', exact: true }).press('Enter')
+  await expect(happens).toHaveText([/^Refund Refund one service/])
+  await panel.getByRole('textbox', { name: /^Days after/ }).fill('3')
+  await panel.getByRole('button', { name: /^Leave out: Refund/ }).press('Enter')
+  await expect(happens).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+  await expect(button).toBeFocused()
+})
