@@ -95,6 +95,7 @@ export const Rail = () => {
   return (
     <div
       role="toolbar"
+      tabIndex={-1}
       aria-orientation="vertical"
       aria-label="Add a block"
       className={styles.tiles}
