@@ -5,7 +5,7 @@ import type { Pool, PoolClient } from 'pg'
 import { EnginePool } from './engine-pool.ts'
 
 /** What of a plan's form, and of the steps in which it is executed, a stored run depends on. Runs of another version are begun again by their records. */
-export const PLAN_FORMAT = 'plan-3'
+export const PLAN_FORMAT = 'plan-4'
 
 type EngineOptions = {
   readonly pool: Pool

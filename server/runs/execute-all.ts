@@ -19,46 +19,61 @@ export const DONE: PartEnd = { state: 'done' }
  * skipped and the rest goes on; when the API is out of reach or the run is cancelled, nothing more starts. The engine
  * remembers all of it as one step: cut off, it is played again, and each call knows by its own record what was done.
  */
-export async function executeAll(
+export const executeAll = async (
   context: RunContext,
   place: Place,
   operations: readonly Operation[],
+): Promise<PartEnd> =>
+  executeKnowing(context, place, { operations, before: await lookUp(context, place, operations) })
+
+/** Operations, and what is known before they are executed; `written` = of that what is still being written down. */
+type KnownPart = {
+  readonly operations: readonly Operation[]
+  readonly before: Before
+  readonly written?: Promise<unknown>
+}
+
+/** The same, where it has been looked up already. */
+export async function executeKnowing(
+  context: RunContext,
+  place: Place,
+  { operations, before, written }: KnownPart,
 ): Promise<PartEnd> {
   const records = openRecords(context)
-  const end = await executeWaves(records.context, place, { operations, records })
+  if (written !== undefined) records.add(written)
+  const end = await executeWaves(records.context, place, { operations, before, records })
   await records.written()
   return end
 }
 
-type Part = { readonly operations: readonly Operation[]; readonly records: Records }
+type Part = Pick<KnownPart, 'operations' | 'before'> & { readonly records: Records }
 
 async function executeWaves(
   context: RunContext,
   place: Place,
-  { operations, records }: Part,
+  { operations, records, ...known }: Part,
 ): Promise<PartEnd> {
   const broken = new Set<OperationId>()
   let failure: PartEnd | null = null
-  let before = await lookUp(context, place, operations)
-  for (const wave of waves(operations)) {
+  let { before } = known
+  const planned = waves(operations)
+  for (const [index, wave] of planned.entries()) {
     const blocked = wave.filter(({ dependsOn }) => dependsOn.some(id => broken.has(id)))
     const open = wave.filter(operation => !blocked.includes(operation))
     for (const { id } of blocked) broken.add(id)
     for (const operation of blocked) await skipDependant(context, place, operation)
     const done = await executeWave(context, place, { wave: open, before })
     for (const { executed } of done) records.add(executed.written)
-    for (const { operation, title, executed } of done) {
-      const { outcome } = executed
-      if (outcome.status === 'unreachable') return { state: 'unreachable', message: outcome.message }
-      if (outcome.status === 'stopped') return { state: 'stopped' }
-      if (outcome.status !== 'failed') continue
-      broken.add(operation)
-      failure ??= { state: 'failed', message: `${title}: ${outcome.message}` }
-    }
-    if (open.some(({ each }) => each !== undefined)) {
+    const end = endOf(done, broken)
+    if (end !== null && end.state !== 'failed') return end
+    failure ??= end
+    const isRepeated = open.some(({ each }) => each !== undefined)
+    const lookAgain = async (): Promise<Before> => {
       await records.written()
-      before = await lookUp(context, place, operations)
-    } else before = learn(before, done)
+      return lookUp(context, place, operations)
+    }
+    // After the last of them nobody asks.
+    if (index < planned.length - 1) before = isRepeated ? await lookAgain() : learn(before, done)
   }
   return failure ?? DONE
 }
@@ -111,6 +126,20 @@ async function executeWave(
       return { operation: id, title, executed: await executeCall(context, place, call) }
     }),
   )
+}
+
+/** What a wave came to: what ends everything, else what failed first; null when all went well. What failed is broken. */
+function endOf(done: readonly Done[], broken: Set<OperationId>): PartEnd | null {
+  let failure: PartEnd | null = null
+  for (const { operation, title, executed } of done) {
+    const { outcome } = executed
+    if (outcome.status === 'unreachable') return { state: 'unreachable', message: outcome.message }
+    if (outcome.status === 'stopped') return { state: 'stopped' }
+    if (outcome.status !== 'failed') continue
+    broken.add(operation)
+    failure ??= { state: 'failed', message: `${title}: ${outcome.message}` }
+  }
+  return failure
 }
 
 /** What is known after calls that are made once each, without asking for it again. */

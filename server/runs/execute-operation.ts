@@ -96,7 +96,8 @@ export function callsOf(operation: Operation, { scope }: Before): number {
 
 type Call = { readonly operation: Operation; readonly element: number; readonly before: Before }
 
-const WRITTEN = Promise.resolve()
+/** Nothing is being written down. */
+export const WRITTEN: Promise<unknown> = Promise.resolve()
 
 /** Executes one call of an operation: at most once in effect, told in events, remembered with request and response. */
 export async function executeCall(context: RunContext, place: Place, call: Call): Promise<Executed> {

@@ -3,6 +3,7 @@ import type { ApiCall } from '../stripe/gateway.ts'
 import { apartIds } from './apart.ts'
 import { belongsTo } from './belongs.ts'
 import { type ListFailure, listAll } from './list-all.ts'
+import type { MadeObjects } from './operation-store.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunRecord } from './run-store.ts'
 
@@ -25,17 +26,17 @@ const SLACK_SECONDS = 3600
  * the events of other kinds. A run waits for these and not for webhooks, which may come late, twice or never.
  */
 export async function findTriggers(context: RunContext, run: RunRecord): Promise<FoundTriggers> {
-  const made = await context.operations.objectIds(run.id)
+  const made = await context.operations.made(run.id)
   const apart = await apartIds(context, run)
   const found = new Map<string, Trigger>()
-  const calls = await listCalls(context, run)
+  const calls = listCalls(run, made)
   const lists = await Promise.all(calls.map(({ request }) => listAll(context, request)))
   for (const [at, { kind }] of calls.entries()) {
     const listed = lists[at] ?? []
     if (!Array.isArray(listed)) return listed
     for (const item of listed) {
       const news = kind === 'events' ? newsOf(item) : { type: 'invoice.paid', object: item }
-      if (!isJsonObject(news.object) || !belongsTo(news.object, run.id, made)) continue
+      if (!isJsonObject(news.object) || !belongsTo(news.object, run.id, made.ids)) continue
       if (belongsTo(news.object, '', apart)) continue
       for (const trigger of triggersOf(run, news.type, news.object.id)) {
         found.set(`${trigger.reaction} ${trigger.object}`, trigger)
@@ -64,11 +65,11 @@ const byText = (a: Trigger, b: Trigger): number =>
 
 type ListCall = { readonly kind: 'invoices' | 'events'; readonly request: ApiCall }
 
-async function listCalls(context: RunContext, run: RunRecord): Promise<ListCall[]> {
+function listCalls(run: RunRecord, made: MadeObjects): ListCall[] {
   const types = new Set(run.plan.reactions.flatMap(reaction => reaction.on))
   const calls: ListCall[] = []
   if (types.delete('invoice.paid')) {
-    for (const customer of await context.operations.objectsOf(run.id, 'customers.create')) {
+    for (const customer of made.of('customers.create')) {
       const params = { customer, status: 'paid', limit: 100 }
       calls.push({ kind: 'invoices', request: { call: 'invoices.list', params } })
     }

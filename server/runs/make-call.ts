@@ -71,10 +71,12 @@ export async function makeOnce(context: OnceContext, once: OnceCall): Promise<On
   }
 }
 
+/** What changes nothing goes out while it is written down: lost with its process, it is as if nobody had asked. */
 async function makeRead(context: OnceContext, once: OnceCall): Promise<OnceAnswer> {
   const { before } = once
-  await writeStart(context, once, { attempt: nextAttempt(before), key: undefined, isFirst: before === null })
-  return readAgain(context, once)
+  const start = { attempt: nextAttempt(before), key: undefined, isFirst: before === null }
+  const [read] = await Promise.all([readAgain(context, once), writeStart(context, once, start)])
+  return read
 }
 
 /** Asks once more, without telling it again. */

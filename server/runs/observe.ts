@@ -42,8 +42,11 @@ type Names = {
  * what its own accounts booked, and elsewhere what names one of its objects; the rest is told apart by whom it belongs to.
  */
 export async function observe(context: RunContext, run: RunRecord): Promise<Observation> {
-  const made = await context.operations.objectIds(run.id)
-  const records = await context.operations.list(run.id)
+  const [{ ids }, records] = await Promise.all([
+    context.operations.made(run.id),
+    context.operations.list(run.id),
+  ])
+  const made = new Set(ids)
   const names = namesOf(run, records)
   const apart = new Set(await apartIds(context, run))
   const transactions: ObservedTransaction[] = []

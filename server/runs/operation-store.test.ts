@@ -31,17 +31,19 @@ it('tells the end of a call once, and takes nothing back that has succeeded', as
     ])
   }
 
+  const state = async () => (await calls.before(id, new Set([operation]))).stateOf(operation, 0)
+
   await start(1)
   await Promise.all([succeed(), succeed()])
   await fail()
   await start(1)
   const told = async () => (await runs.eventsAfter('run_1', 0)).map(({ event }) => event.type)
   expect(await told()).toEqual(['run.started', 'operation.started', 'operation.succeeded'])
-  expect(await calls.read(id)).toMatchObject({ status: 'succeeded', attempt: 1 })
+  expect(await state()).toMatchObject({ status: 'succeeded', attempt: 1 })
 
   // What is made anew on purpose is a later attempt.
   await start(2)
-  expect(await calls.read(id)).toMatchObject({ status: 'running', attempt: 2 })
+  expect(await state()).toMatchObject({ status: 'running', attempt: 2 })
   await remove()
 })
 

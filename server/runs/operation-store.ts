@@ -59,6 +59,14 @@ export type CallEnd = {
   readonly durationMs: number
 }
 
+/** Objects of the API that a run made. */
+export type MadeObjects = {
+  /** With the payments that it found behind its own invoices. What else it only read may belong to others. */
+  readonly ids: ReadonlySet<string>
+  /** Those that one kind of call made. */
+  readonly of: (call: string) => readonly string[]
+}
+
 /** A call of a run as it was remembered. */
 export type CallRecord = Omit<OperationRecord, 'title'>
 
@@ -68,25 +76,12 @@ export type OperationStore = ReturnType<typeof operationStore>
 /** Calls of runs. A call and the event that tells of it are written together or not at all. */
 export function operationStore({ db, pool }: Pick<Storage, 'db' | 'pool'>, { announce }: RunStore) {
   const write = callWriter(pool, announce)
-  const where = ({ run, operation, trigger, element }: CallId) =>
-    and(
-      eq(runOperations.runId, run),
-      eq(runOperations.operation, operation),
-      eq(runOperations.trigger, trigger),
-      eq(runOperations.element, element),
-    )
-
   const isMade = and(
     eq(runOperations.status, 'succeeded'),
     or(like(runOperations.call, '%.create%'), eq(runOperations.call, 'paymentIntents.retrieve')),
   )
 
   return {
-    read: async (id: CallId): Promise<CallState | null> => {
-      const [row] = await db.select().from(runOperations).where(where(id))
-      return row === undefined ? null : stateOf(row)
-    },
-
     /**
      * What is known before calls are made, in one look: whether their run still runs, and what became of these operations
      * so far, at this trigger and outside of one. The answer of a repeated one (`each`) is the list of its answers.
@@ -133,16 +128,18 @@ export function operationStore({ db, pool }: Pick<Storage, 'db' | 'pool'>, { ann
     end: (id: CallId, end: CallEnd, events: readonly NewEvent[]): Promise<boolean> =>
       write({ id, end, events }),
 
-    /**
-     * Ids of all objects that a run made, and of the payments that it found behind its own invoices. What else it only
-     * read may belong to others.
-     */
-    objectIds: async (run: string): Promise<Set<string>> => {
+    /** The objects that a run made so far, in one look. */
+    made: async (run: string): Promise<MadeObjects> => {
       const rows = await db
-        .select({ id: runOperations.objectId })
+        .select({ id: runOperations.objectId, call: runOperations.call })
         .from(runOperations)
         .where(and(eq(runOperations.runId, run), isMade))
-      return new Set(rows.flatMap(({ id }) => (id === null || id === '' ? [] : [id])))
+        .orderBy(asc(runOperations.position))
+      const made = rows.flatMap(({ id, call }) => (id === null || id === '' ? [] : [{ id, call }]))
+      return {
+        ids: new Set(made.map(({ id }) => id)),
+        of: name => made.flatMap(({ id, call }) => (call === name ? [id] : [])),
+      }
     },
 
     /** Runs that made these objects, by object; those that no run made are left out. */
@@ -155,22 +152,6 @@ export function operationStore({ db, pool }: Pick<Storage, 'db' | 'pool'>, { ann
         .from(runOperations)
         .where(and(isAsked, isMade))
       return new Map(rows.flatMap(({ id, run }) => (id === null ? [] : [[id, run]])))
-    },
-
-    /** Ids of the objects that one kind of call made. */
-    objectsOf: async (run: string, call: string): Promise<string[]> => {
-      const rows = await db
-        .select({ id: runOperations.objectId })
-        .from(runOperations)
-        .where(
-          and(
-            eq(runOperations.runId, run),
-            eq(runOperations.call, call),
-            eq(runOperations.status, 'succeeded'),
-          ),
-        )
-        .orderBy(asc(runOperations.position))
-      return rows.flatMap(({ id }) => (id === null || id === '' ? [] : [id]))
     },
 
     list: async (run: string): Promise<CallRecord[]> => {

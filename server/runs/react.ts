@@ -3,8 +3,15 @@ import type { Reaction } from '#shared/plan/plan.ts'
 import { redactObject } from '../stripe/redaction.ts'
 import { apartIds } from './apart.ts'
 import { belongsTo } from './belongs.ts'
-import { DONE, executeAll, type PartEnd } from './execute-all.ts'
-import { type Outcome, placeOf, triggerOperation } from './execute-operation.ts'
+import { DONE, executeKnowing, type PartEnd } from './execute-all.ts'
+import {
+  type Before,
+  type Executed,
+  lookUp,
+  placeOf,
+  triggerOperation,
+  WRITTEN,
+} from './execute-operation.ts'
 import { makeOnce } from './make-call.ts'
 import { atOnce } from './release.ts'
 import type { RunContext } from './run-context.ts'
@@ -19,46 +26,53 @@ export async function react(
   context: RunContext,
   { run, reaction, object }: { run: RunRecord; reaction: Reaction; object: string },
 ): Promise<PartEnd> {
-  const fetched = await fetchTrigger(context, { run, reaction, object })
-  if (fetched.status === 'unreachable') return { state: 'unreachable', message: fetched.message }
-  if (fetched.status === 'failed') return { state: 'failed', message: fetched.message }
-  if (fetched.status === 'stopped') return { state: 'stopped' }
-  if (fetched.status === 'skipped') return DONE
-  return executeAll(context, placeOf(run, { reaction: reaction.id, object }), atOnce(reaction.operations))
+  const place = placeOf(run, { reaction: reaction.id, object })
+  const operations = atOnce(reaction.operations)
+  const before = await lookUp(context, place, operations)
+  const { outcome, answer, written } = await fetchTrigger(context, { run, reaction, object }, before)
+  if (outcome.status === 'succeeded') {
+    const scope = answer === undefined ? before.scope : { ...before.scope, trigger: answer }
+    return executeKnowing(context, place, { operations, before: { ...before, scope }, written })
+  }
+  await written
+  if (outcome.status === 'unreachable') return { state: 'unreachable', message: outcome.message }
+  if (outcome.status === 'failed') return { state: 'failed', message: outcome.message }
+  return outcome.status === 'stopped' ? { state: 'stopped' } : DONE
 }
 
 async function fetchTrigger(
   context: RunContext,
   { run, reaction, object }: { run: RunRecord; reaction: Reaction; object: string },
-): Promise<Outcome> {
+  { running, stateOf }: Before,
+): Promise<Executed> {
   const id = { run: run.id, operation: triggerOperation(reaction.id), trigger: object, element: 0 }
-  const { running, stateOf } = await context.operations.before(
-    { run: run.id, trigger: object },
-    new Set([id.operation]),
-  )
   const known = stateOf(id.operation, id.element)
-  if (known?.status === 'succeeded') return { status: 'succeeded' }
-  if (!running) return { status: 'stopped' }
-  const { answer, reachable, durationMs } = await makeOnce(context, {
-    id,
-    mark: { flow: run.flowId, ...id },
-    block: reaction.block,
-    key: `fetch:${object}`,
-    before: known,
-    events: [],
-    call: { call: `${reaction.fetch}.retrieve`, target: object, params: {} },
-  })
+  if (known?.status === 'succeeded') return { outcome: { status: 'succeeded' }, written: WRITTEN }
+  if (!running) return { outcome: { status: 'stopped' }, written: WRITTEN }
+  const [{ answer, reachable, durationMs }, apart, made] = await Promise.all([
+    makeOnce(context, {
+      id,
+      mark: { flow: run.flowId, ...id },
+      block: reaction.block,
+      key: `fetch:${object}`,
+      before: known,
+      events: [],
+      call: { call: `${reaction.fetch}.retrieve`, target: object, params: {} },
+    }),
+    apartIds(context, run),
+    context.operations.made(run.id),
+  ])
   if (!answer.ok) {
     const { error } = answer
-    await context.operations.end(id, { status: 'failed', error, durationMs }, [])
-    return { status: reachable ? 'failed' : 'unreachable', message: error.message }
+    const written = context.operations.end(id, { status: 'failed', error, durationMs }, [])
+    return { outcome: { status: reachable ? 'failed' : 'unreachable', message: error.message }, written }
   }
   const concerned =
-    !belongsTo(answer.value, '', await apartIds(context, run)) &&
-    belongsTo(answer.value, run.id, await context.operations.objectIds(run.id)) &&
+    !belongsTo(answer.value, '', apart) &&
+    belongsTo(answer.value, run.id, made.ids) &&
     reaction.when.every(condition => holds(condition, answer.value))
   const status = concerned ? 'succeeded' : 'skipped'
   const response = redactObject(answer.value)
-  await context.operations.end(id, { status, response, objectId: object, durationMs }, [])
-  return { status }
+  const written = context.operations.end(id, { status, response, objectId: object, durationMs }, [])
+  return { outcome: { status }, answer: response, written }
 }

@@ -12,10 +12,15 @@ import type { RunRecord } from './run-store.ts'
  * itself for what it must not miss.
  */
 export async function renewEndpoints(context: RunContext, run: RunRecord): Promise<void> {
-  for (const operation of run.plan.operations) {
-    if (operation.call !== 'webhookEndpoints.create') continue
+  const endpoints = run.plan.operations.filter(({ call }) => call === 'webhookEndpoints.create')
+  if (endpoints.length === 0) return
+  const { stateOf } = await context.operations.before(
+    { run: run.id, trigger: '' },
+    new Set(endpoints.map(({ id }) => id)),
+  )
+  for (const operation of endpoints) {
     const id = { run: run.id, operation: operation.id, trigger: '', element: 0 }
-    const state = await context.operations.read(id)
+    const state = stateOf(operation.id, 0)
     if (state === null) continue
     const own = idempotencyKey(run.id, endpointKey(context, operation.idempotencyKey), state.attempt)
     if (state.idempotencyKey === own) continue

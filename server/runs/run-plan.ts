@@ -3,12 +3,11 @@ import type { OperationId } from '#shared/flow/ids.ts'
 import type { FirstCard, Stage } from '#shared/lifecycles/incident-calls.ts'
 import { clockTarget } from '#shared/plan/clock.ts'
 import type { Operation } from '#shared/plan/plan.ts'
-import { reconcile } from '#shared/run/reconcile.ts'
 import { clockOperations, clockStops } from './advance-clock.ts'
+import { compare, conclude } from './conclude.ts'
 import { DONE, executeAll, type PartEnd } from './execute-all.ts'
 import { placeOf } from './execute-operation.ts'
-import { findTriggers, type Trigger } from './find-triggers.ts'
-import { observe } from './observe.ts'
+import { type FoundTriggers, findTriggers, type Trigger } from './find-triggers.ts'
 import { atOnce, type Release, release, releasesIn } from './release.ts'
 import { renewEndpoints } from './renew-endpoints.ts'
 import type { RunContext } from './run-context.ts'
@@ -31,19 +30,28 @@ const MAX_ROUNDS = 8
 export async function runPlan(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<void> {
   await renewEndpoints(context, run)
   const end = await play(context, run, start)
+  if (end.state === 'concluded') return
   await DBOS.runStep(() => conclude(context, run, end), { name: 'end' })
 }
 
-async function play(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<PartEnd> {
+/** How the playing of a run ended; `concluded` = that is on record already. */
+type PlayEnd = PartEnd | { readonly state: 'concluded' }
+
+async function play(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<PlayEnd> {
   const { plan, settings } = run
   const { script, scenario } = settings
   const made = plan.operations.filter(({ id }) => !script.leftOut.includes(id))
   const all = withCard(atOnce(made), script.firstCard)
   const [operations, putOff] = setUpOf(all, script.putOff)
-  const setUp = await DBOS.runStep(() => executeAll(context, placeOf(run), operations), { name: 'set up' })
+  const playing: Playing = { context, run, start, putOff, clockAt: plan.clock?.startsAt ?? 0, found: null }
+  const isBefore = script.stages.some(({ month, when }) => month === 1 && when === 'before')
+  const setUp = await step(playing, {
+    name: 'set up',
+    work: () => executeAll(context, placeOf(run), operations),
+    looks: !isBefore && putOff.length === 0 && script.firstPaymentAt === null,
+  })
   if (setUp.state !== 'done') return setUp
   context.endpoints.listen(run.id)
-  const playing: Playing = { context, run, start, putOff, clockAt: plan.clock?.startsAt ?? 0 }
   for (let month = 1; month <= scenario.months; month += 1) {
     const end = await playMonth(playing, month)
     if (end.state !== 'done') return end
@@ -59,26 +67,48 @@ type Playing = {
   /** Calls of the set-up that wait for month 1 to be paid. */
   readonly putOff: readonly Operation[]
   clockAt: number
+  /** What a step has found at its end, and nobody has reacted to yet. */
+  found: FoundTriggers | null
 }
 
-type Part = () => Promise<PartEnd>
+type Part = () => Promise<PlayEnd>
+
+/** A step of a run. `looks` = when it is done it also looks for what has happened: each step costs the engine's own records. */
+type Step = { readonly name: string; readonly work: () => Promise<PartEnd>; readonly looks?: boolean }
+
+/** Does something that the engine remembers as one. */
+async function step(playing: Playing, { name, work, looks = false }: Step): Promise<PartEnd> {
+  const { context, run } = playing
+  const looking = async (): Promise<PartEnd | FoundTriggers> => {
+    const end = await work()
+    return looks && end.state === 'done' ? findTriggers(context, run) : end
+  }
+  const end = await DBOS.runStep(looking, { name })
+  if (end.state !== 'found') return end
+  playing.found = end
+  return DONE
+}
 
 /**
  * Plays a month: what the scenario prepares, the payment with everything that follows, and what happens then, day by day.
  * Without a clock nothing is paid again, and later months only bring what was to come days after the one payment.
  */
-async function playMonth(playing: Playing, month: number): Promise<PartEnd> {
-  const { context, run, start } = playing
+async function playMonth(playing: Playing, month: number): Promise<PlayEnd> {
+  const { run } = playing
   const isPaid = month === 1 || run.plan.clock !== null
+  const isLast = month === run.settings.scenario.months
   const stages = run.settings.script.stages.filter(stage => stage.month === month)
   const before = stages.filter(({ when }) => when === 'before')
+  const moments = momentsOf(playing, month, stages)
   const parts: Part[] = [
     ...before.map(stage => () => playStage(playing, stage)),
-    ...(isPaid ? [() => bringAbout(playing, month), () => settle(context, run, start)] : []),
-    ...momentsOf(playing, month, stages).flatMap(({ days, part }) => [
-      () => (days === 0 ? Promise.resolve(DONE) : advance(playing, month, days)),
+    ...(isPaid
+      ? [() => bringAbout(playing, month), () => settle(playing, isLast && moments.length === 0)]
+      : []),
+    ...moments.flatMap(({ days, part }, index): Part[] => [
+      () => (days === 0 ? Promise.resolve(DONE) : advance(playing, { month, days })),
       part,
-      () => settle(context, run, start),
+      () => settle(playing, isLast && index === moments.length - 1),
     ]),
   ]
   for (const part of parts) {
@@ -107,39 +137,48 @@ const momentsOf = (
 /** Month 1 is paid with the set-up, unless a trial or the scenario puts it off; later months come with the clock. */
 async function bringAbout(playing: Playing, month: number): Promise<PartEnd> {
   const { context, run, putOff } = playing
+  const isPaidNow = month === 1 && run.settings.script.firstPaymentAt === null
   if (month === 1 && putOff.length > 0) {
-    const name = 'what was put off'
-    const made = await DBOS.runStep(() => executeAll(context, placeOf(run), putOff), { name })
+    const work = () => executeAll(context, placeOf(run), putOff)
+    const made = await step(playing, { name: 'what was put off', work, looks: isPaidNow })
     if (made.state !== 'done') return made
   }
-  return month === 1 && run.settings.script.firstPaymentAt === null ? DONE : advance(playing, month, 0)
+  return isPaidNow ? DONE : advance(playing, { month, days: 0, looks: true })
 }
 
-const playStage = ({ context, run }: Playing, { month, when, operations }: Stage): Promise<PartEnd> =>
-  DBOS.runStep(() => executeAll(context, placeOf(run), operations), {
+const playStage = (playing: Playing, { month, when, operations }: Stage): Promise<PartEnd> =>
+  step(playing, {
     name: `${when} month ${String(month)}`,
+    work: () => executeAll(playing.context, placeOf(playing.run), operations),
+    looks: when === 'after',
   })
 
-const playRelease = ({ context, run }: Playing, due: Release): Promise<PartEnd> =>
-  DBOS.runStep(() => release(context, run, due), {
+const playRelease = (playing: Playing, due: Release): Promise<PartEnd> =>
+  step(playing, {
     name: `release month ${String(due.paidIn)} after ${String(due.waitDays)} days`,
+    work: () => release(playing.context, playing.run, due),
+    looks: true,
   })
+
+type Advance = { readonly month: number; readonly days: number; readonly looks?: boolean }
 
 /** Brings the clock to so many days after the payment of a month. */
-async function advance(playing: Playing, month: number, days: number): Promise<PartEnd> {
+async function advance(playing: Playing, { month, days, looks = false }: Advance): Promise<PartEnd> {
   const { context, run } = playing
   const { plan } = run
   if (plan.clock === null) return DONE
   const first = run.settings.script.firstPaymentAt ?? plan.clock.startsAt
   const target = clockTarget(first, month) + days * DAY
-  for (const to of clockStops(plan, playing.clockAt, target)) {
+  const stops = clockStops(plan, playing.clockAt, target)
+  for (const to of stops) {
     const operations = clockOperations(plan, plan.clock, to)
-    const move = async (): Promise<PartEnd> => {
+    const work = async (): Promise<PartEnd> => {
       const moved = await executeAll(context, placeOf(run), operations)
       if (moved.state === 'done') await tellAdvance(context, run, { to, month })
       return moved
     }
-    const advanced = await DBOS.runStep(move, { name: `clock ${String(to)}` })
+    const isThere = looks && to === stops.at(-1)
+    const advanced = await step(playing, { name: `clock ${String(to)}`, work, looks: isThere })
     if (advanced.state !== 'done') return advanced
     playing.clockAt = to
   }
@@ -170,13 +209,16 @@ function withCard(operations: readonly Operation[], first: FirstCard | null): re
   })
 }
 
-/** Waits for the reactions to everything that has happened so far. */
-async function settle(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<PartEnd> {
+/** Waits for the reactions to everything that has happened so far; where that is the last of a run, the run is concluded. */
+async function settle(playing: Playing, isLast: boolean): Promise<PlayEnd> {
+  const { run, start } = playing
   const seen = new Set<string>()
+  const isFresh = ({ reaction, object }: Trigger): boolean => !seen.has(`${reaction} ${object}`)
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const found = await DBOS.runStep(() => findTriggers(context, run), { name: 'find what happened' })
+    const found = playing.found ?? (await look(playing, isLast, isFresh))
+    playing.found = null
     if (found.state !== 'found') return found
-    const fresh = found.triggers.filter(({ reaction, object }) => !seen.has(`${reaction} ${object}`))
+    const fresh = found.triggers.filter(isFresh)
     if (fresh.length === 0) return DONE
     const early = fresh.filter(({ late }) => !late)
     const next = early.length > 0 ? early : fresh
@@ -191,6 +233,22 @@ async function settle(context: RunContext, run: RunRecord, start: ReactionStarte
   return DONE
 }
 
+/** Looks for what has happened. Where nothing has, at the end of a run, its books are compared and it is concluded. */
+const look = (
+  { context, run }: Playing,
+  isLast: boolean,
+  isFresh: (trigger: Trigger) => boolean,
+): Promise<FoundTriggers | PlayEnd> =>
+  DBOS.runStep(
+    async (): Promise<FoundTriggers | PlayEnd> => {
+      const found = await findTriggers(context, run)
+      if (!isLast || found.state !== 'found' || found.triggers.some(isFresh)) return found
+      await conclude(context, run, await compare(context, run))
+      return { state: 'concluded' }
+    },
+    { name: 'find what happened' },
+  )
+
 async function tellAdvance(
   context: RunContext,
   run: RunRecord,
@@ -198,44 +256,4 @@ async function tellAdvance(
 ): Promise<void> {
   const event = { type: 'clock.advanced', to: new Date(to * 1000).toISOString(), month } as const
   await context.runs.tell(run.id, [event])
-}
-
-async function compare(context: RunContext, run: RunRecord): Promise<PartEnd> {
-  const seen = await observe(context, run)
-  if (seen.state !== 'seen') return seen
-  const result = reconcile(run.settings.entries, seen.transactions, seen.strangers)
-  await context.runs.change(run.id, ['running'], {
-    change: { observed: seen.ledger, reconciliation: result },
-    events: [{ type: 'run.reconciled', result }],
-  })
-  return DONE
-}
-
-const NOT_RECONCILED =
-  'Everything was executed, but the API’s books differ from the forecast. The rows that differ name the probable cause.'
-
-async function conclude(context: RunContext, run: RunRecord, end: PartEnd): Promise<void> {
-  if (end.state === 'stopped') return
-  if (end.state === 'unreachable') {
-    const reason = `${end.message} Resume the run when it answers again, to go on from here.`
-    await context.runs.change(run.id, ['running'], {
-      change: { status: 'paused', reason },
-      events: [{ type: 'run.paused', reason }],
-    })
-    return
-  }
-  if (end.state === 'failed') {
-    const reason = end.message
-    await context.runs.change(run.id, ['running'], {
-      change: { status: 'failed', reason },
-      events: [{ type: 'run.finished', outcome: 'failed', reason }],
-    })
-    return
-  }
-  const reconciled = (await context.runs.read(run.id))?.reconciliation?.reconciled === true
-  const reason = reconciled ? {} : { reason: NOT_RECONCILED }
-  await context.runs.change(run.id, ['running'], {
-    change: { status: 'succeeded', reason: null, ...reason },
-    events: [{ type: 'run.finished', outcome: 'succeeded', ...reason }],
-  })
 }

@@ -79,6 +79,11 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
   /** What never changes of a run is read and checked once: most of it by far, and it is asked for again and again. */
   const known = new Map<string, Fixed>()
 
+  const remember = (run: Fixed): void => {
+    if (known.size >= KNOWN) known.clear()
+    known.set(run.id, run)
+  }
+
   /** The number after a run's last event, counted up by so many. */
   const counted = (events: readonly NewEvent[]) => ({
     lastSeq: sql<number>`${runs.lastSeq} + ${events.length}`,
@@ -138,11 +143,14 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
     }): Promise<void> => {
       try {
         const planHash = run.plan.hash
+        const createdAt = new Date().toISOString()
         const counting = db
           .insert(runs)
-          .values({ ...run, status: 'running', planHash, lastSeq: 1 })
+          .values({ ...run, status: 'running', planHash, lastSeq: 1, createdAt })
           .returning({ lastSeq: runs.lastSeq })
         await inOne(run.id, [{ type: 'run.started', plan: planHash }], counting)
+        const { id, flowId, account, plan, document, settings } = run
+        remember({ id, flowId, account, plan, document, settings, createdAt })
       } catch (error) {
         if (!isUniqueViolation(error)) throw error
         const [active] = await db
@@ -163,9 +171,8 @@ export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
       }
       const [row] = await db.select().from(runs).where(eq(runs.id, id))
       if (row === undefined) return null
-      if (known.size >= KNOWN) known.clear()
       const read = fixedOf(row)
-      known.set(id, read)
+      remember(read)
       return { ...read, ...changingOf(row) }
     },
 
