@@ -21,6 +21,7 @@ it('shows what it holds on a page, every id of which leads on', async () => {
   expect(refusedOnly).not.toContain('Nobody has asked')
   expect(refusedOnly).toContain('No account holds anything yet')
   expect(refusedOnly).toContain('<td class="bad">401</td>')
+  expect(refusedOnly).toContain('Invalid API Key provided')
   const stripe = new Stripe('sk_test_inside', {
     host: '127.0.0.1',
     port: simulator.port,
@@ -33,10 +34,23 @@ it('shows what it holds on a page, every id of which leads on', async () => {
     stripe.paymentIntents.create({ amount: 10_000, currency: 'usd', payment_method, confirm: true })
   await pay('pm_card_bypassPending')
   await pay('pm_card_createDispute')
+  await fetch(`${simulator.url}/pay/<nothing>`)
   await stripe.transfers.create({ amount: 100, currency: 'usd', destination }).catch(() => undefined)
   const { text } = await page('/_sim')
   for (const words of ['Connected account', '−$18.20', '$96.80', 'charge.dispute.created', '/v1/transfers'])
     expect(text).toContain(words)
+  for (const words of ['You have insufficient available funds', '<code>balance_insufficient</code>'])
+    expect(text).toContain(words)
+  const { json } = await rawClient(simulator, 'inside')('GET', '/_sim')
+  expect(parts(json['requests']).map(({ status, error }) => [status, error])).toMatchObject([
+    [400, { code: 'balance_insufficient', type: 'invalid_request_error' }],
+    [404, { message: 'This page does not exist, or is over.', code: null, param: null }],
+    [200, null],
+    [200, null],
+    [200, null],
+    [200, null],
+    [401, { message: expect.stringContaining('Invalid API Key'), type: 'invalid_request_error' }],
+  ])
   const links = [...text.matchAll(/href="(\/_sim\/[^"]+)"/g)].map(([, link = '']) => link)
   expect(links.length).toBeGreaterThan(30)
   for (const link of links) expect({ link, status: (await page(link)).status }).toEqual({ link, status: 200 })

@@ -1,4 +1,5 @@
 import { testIdOfNumber } from '../money/test-card-numbers.ts'
+import { type Refusal, refusalIn } from './refusal.ts'
 import type { Asked, WireAnswer } from './wire.ts'
 
 /** A request and how it was answered. */
@@ -10,6 +11,8 @@ export type LoggedRequest = {
   readonly endpoint: string | null
   readonly account: string
   readonly status: number
+  /** Why it was refused; null where it was not. */
+  readonly error: Refusal | null
   readonly request: string
   readonly response: string
   /** What went wrong with it on purpose, as its header would ask for it (`slow:300`); null for nothing. */
@@ -48,6 +51,7 @@ export class RequestLog {
       url: asked.url,
       account: asked.account,
       status: answer.status,
+      error: refusalIn(answer),
       request: asked.body,
       response: answer.body,
       ...more,

@@ -20,6 +20,8 @@ export type WireAnswer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** Why one of the simulator's own pages refused a visitor: its body says so in HTML. */
+  readonly reason?: string
 }
 
 /** What a request came to, before it is written down as text. */

@@ -1,7 +1,7 @@
 import type { Engine } from '../core/engine.ts'
 import type { WireAnswer } from '../core/wire.ts'
 import { shown } from '../money/shown.ts'
-import { after, gone, html, messageIn, seeOther } from './html-page.ts'
+import { after, closed, gone, html, messageIn, seeOther } from './html-page.ts'
 
 type Visit = { readonly id: string; readonly method: string; readonly body: string }
 
@@ -14,8 +14,7 @@ export function authenticatePage(engine: Engine, visit: Visit, now: number): Wir
   const outcome = new URLSearchParams(visit.body).get('outcome') === 'fail' ? 'fail' : 'succeed'
   const url = `/_sim/${found.area}/${visit.id}/authenticate`
   const answer = engine.visit(found.account, { url, body: `outcome=${outcome}` }, now)
-  if (answer.status !== 200)
-    return after(answer, html('Authentication', messageIn(answer.body), answer.status))
+  if (answer.status !== 200) return after(answer, closed('Authentication', messageIn(answer), answer.status))
   const next = new URL(found.returnUrl)
   next.searchParams.set(found.name, visit.id)
   next.searchParams.set(`${found.name}_client_secret`, found.secret)

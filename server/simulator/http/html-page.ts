@@ -1,3 +1,4 @@
+import { refusalIn } from '../core/refusal.ts'
 import type { WireAnswer } from '../core/wire.ts'
 import { escaped } from './linked-text.ts'
 import { PAGE_COLOURS } from './page-colours.ts'
@@ -32,14 +33,13 @@ export const after = ({ headers }: WireAnswer, page: WireAnswer): WireAnswer => 
   ...page,
   headers: { 'request-id': headers['request-id'] ?? '', ...page.headers },
 })
+/** A page that says why there is nothing to be done. */
+export const closed = (title: string, reason: string, status: number): WireAnswer => ({
+  ...html(title, `<p>${escaped(reason)}</p>`, status),
+  reason,
+})
 /** For what is no more. */
-export const gone = html('Nothing here', '<p>This page does not exist, or is over.</p>', 404)
+export const gone = closed('Nothing here', 'This page does not exist, or is over.', 404)
 
 /** The words of an error in an answer. */
-export function messageIn(body: string): string {
-  const value: unknown = JSON.parse(body)
-  const error = typeof value === 'object' && value !== null && 'error' in value ? value.error : undefined
-  return typeof error === 'object' && error !== null && 'message' in error
-    ? String(error.message)
-    : 'It did not work.'
-}
+export const messageIn = (answer: WireAnswer): string => refusalIn(answer)?.message ?? 'It did not work.'

@@ -1,3 +1,4 @@
+import type { Refusal } from '../core/refusal.ts'
 import type { AccountOverview, Overview } from '../inside/overview.ts'
 import { shown } from '../money/shown.ts'
 import { INSIDE_STYLE } from './inside-style.ts'
@@ -75,12 +76,20 @@ function accountPart(account: AccountOverview, inner: string): string {
 /** How a status is coloured. */
 export const standing = (status: number): string => (status < 400 ? 'good' : 'bad')
 
-/** Requests, each leading to its own page. */
+/** Why a request was refused: in words, and below them the names by which programs know it. */
+export function refusal(error: Refusal | null): string {
+  if (error === null) return ''
+  const names = [error.code ?? error.type, error.decline_code, error.param && `param ${error.param}`]
+  const named = names.flatMap(name => (name ? `<code>${escaped(name)}</code>` : []))
+  return `<p class="why"><span class="bad">${escaped(error.message)}</span> ${named.join(' · ')}</p>`
+}
+
+/** Requests, each leading to its own page, and beside each refused one why. */
 export function requestsTable(requests: Overview['requests']): string {
   const rows = requests.map((request): Cell[] => [
     time(request.at),
     request.method,
-    { html: escaped(request.url), kind: 'address' },
+    { html: `${escaped(request.url)}${refusal(request.error)}`, kind: 'address' },
     { html: String(request.status), kind: standing(request.status) },
     request.id === ''
       ? ''

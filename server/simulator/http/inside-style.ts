@@ -20,5 +20,14 @@ td.ids{white-space:normal;overflow-wrap:anywhere}td.ids .id{margin-right:12px;di
 table.facts{max-width:44rem}.facts th{width:12rem}.facts td{white-space:normal;overflow-wrap:anywhere}
 body>main>h2{margin:24px 0 8px}section>h2+p{margin-top:8px}
 td.address{min-width:16rem;white-space:normal;word-break:break-all}
+.why{margin:2px 0 4px;max-width:44rem;word-break:normal;overflow-wrap:anywhere}
 .good{color:var(--good)}.bad{color:var(--bad)}.none{color:var(--soft)}
-summary{cursor:pointer;margin-top:12px;color:var(--soft)}`
+summary{cursor:pointer;margin-top:12px;color:var(--soft)}
+.why code{margin:0 2px}
+@media(max-width:40rem){
+[aria-label=Requests] thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+[aria-label=Requests] tr{display:grid;grid-template-columns:3.5rem 1fr auto;padding:8px 0;border-bottom:1px solid var(--line)}
+[aria-label=Requests] td{border:0;padding:0;min-width:0}
+[aria-label=Requests] td:nth-child(1){grid-area:1/1/2/3;color:var(--soft)}[aria-label=Requests] td:nth-child(2){grid-area:2/1}
+[aria-label=Requests] td:nth-child(3){grid-area:2/2/3/4}[aria-label=Requests] td:nth-child(4){grid-area:1/3}
+[aria-label=Requests] td:nth-child(5){grid-area:3/2/4/4}}`

@@ -3,7 +3,7 @@ import type { WireAnswer, WireRequest } from '../core/wire.ts'
 import { typedAmount } from '../money/shown.ts'
 import { testIdOfNumber } from '../money/test-card-numbers.ts'
 import { authenticatePage } from './authenticate-page.ts'
-import { after, gone, html, messageIn, seeOther } from './html-page.ts'
+import { after, closed, gone, html, messageIn, seeOther } from './html-page.ts'
 import { escaped } from './linked-text.ts'
 import { payForm, soldTable } from './pay-form.ts'
 
@@ -27,7 +27,7 @@ function openedLink(engine: Engine, id: string, now: number): WireAnswer {
   const answer = engine.visit(link.account, { url: `/_sim/payment_links/${id}/open`, body: '' }, now)
   const url = urlIn(answer.body)
   if (answer.status === 200 && url !== '') return after(answer, seeOther(url))
-  return after(answer, html('This link is closed', `<p>${escaped(messageIn(answer.body))}</p>`, 410))
+  return after(answer, closed('This link is closed', messageIn(answer), 410))
 }
 
 function paid(
@@ -54,7 +54,7 @@ function paid(
   if (amount !== null) fields.set('amount', units)
   const url = `/_sim/checkout/sessions/${id}/complete`
   const answer = engine.visit(session.account, { url, body: fields.toString() }, now)
-  if (answer.status !== 200) return after(answer, again(messageIn(answer.body)))
+  if (answer.status !== 200) return after(answer, again(messageIn(answer)))
   const next = session.row.success_url ?? session.row.return_url ?? '/paid'
   return after(answer, seeOther(next.replaceAll('{CHECKOUT_SESSION_ID}', id)))
 }
@@ -70,12 +70,13 @@ function sessionPage(engine: Engine, id: string, refused?: Refused): WireAnswer 
   const session = engine.store.get('checkout.session', id)?.row
   if (session === undefined) return gone
   if (session.status !== 'open')
-    return html('Checkout', `<p>This session is ${escaped(session.status ?? 'closed')}.</p>`, 410)
+    return closed('Checkout', `This session is ${session.status ?? 'closed'}.`, 410)
   const title = session.mode === 'setup' ? 'Save a payment method' : 'Checkout'
   const alert = refused ? `<p role="alert">${escaped(refused.problem)}</p>` : ''
   const back = session.cancel_url === null ? '' : `<p><a href="${escaped(session.cancel_url)}">Back</a></p>`
   const form = payForm(engine, session, refused?.typed)
-  return html(title, `${soldTable(engine, session)}${alert}${form}${back}`, refused ? 402 : 200)
+  const page = html(title, `${soldTable(engine, session)}${alert}${form}${back}`, refused ? 402 : 200)
+  return refused ? { ...page, reason: refused.problem } : page
 }
 
 function parsed(body: string): unknown {

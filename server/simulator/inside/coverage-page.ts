@@ -30,7 +30,7 @@ const KEYLESS: readonly { readonly name: string; readonly what: string }[] = [
   },
   {
     name: 'GET /_sim/requests?limit=100',
-    what: 'the latest requests with their answers and faults, visits of the simulator’s own pages among them',
+    what: 'the latest requests with their answers and faults, why each refused one was refused (`error`), visits of the simulator’s own pages among them',
   },
   { name: 'GET /_sim/requests/{id}', what: 'one of them, as `request_log_url` of an error says' },
   { name: 'POST /_sim/reset', what: 'forgets everything; `seed` begins with another seed' },

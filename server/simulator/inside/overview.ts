@@ -1,4 +1,5 @@
 import type { Engine } from '../core/engine.ts'
+import type { LoggedRequest } from '../core/request-log.ts'
 
 /** One account as the look-inside page shows it. */
 export type AccountOverview = {
@@ -23,13 +24,7 @@ export type AccountOverview = {
 /** Everything at a glance. */
 export type Overview = {
   readonly accounts: readonly AccountOverview[]
-  readonly requests: readonly {
-    readonly id: string
-    readonly at: number
-    readonly method: string
-    readonly url: string
-    readonly status: number
-  }[]
+  readonly requests: readonly Pick<LoggedRequest, 'id' | 'at' | 'method' | 'url' | 'status' | 'error'>[]
 }
 
 /** What the simulator holds, account by account. */
@@ -52,6 +47,6 @@ export function overview(engine: Engine): Overview {
   }))
   const requests = engine.log
     .latest(50)
-    .map(({ id, at, method, url, status }) => ({ id, at, method, url, status }))
+    .map(({ id, at, method, url, status, error }) => ({ id, at, method, url, status, error }))
   return { accounts, requests }
 }
