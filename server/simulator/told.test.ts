@@ -32,17 +32,31 @@ describe('previous attributes', () => {
       name: 'Ada',
       metadata: { kept: '1', changed: '2' },
       address: { city: 'Vienna', country: 'AT' },
+      preferred_locales: ['de', 'en'],
     })
     await stripe.customers.update(id, {
       name: 'Ada L.',
       metadata: { changed: '3', added: '4' },
-      address: { city: 'Vienna', country: 'AT' },
+      address: { city: 'Vienna', country: 'AT', line1: 'Ring 1' },
       shipping: { name: 'Ada', address: { city: 'Graz' } },
+      preferred_locales: ['de', 'fr'],
+      invoice_settings: { footer: 'Thanks' },
     })
     expect((await lastOf(stripe, 'customer.updated'))?.data.previous_attributes).toEqual({
       name: 'Ada',
       metadata: { changed: '2', added: null },
+      address: { line1: null },
       shipping: null,
+      preferred_locales: ['de', 'en'],
+      invoice_settings: { footer: null },
+    })
+    await stripe.customers.update(id, {
+      address: { city: 'Graz', country: 'AT', line1: 'Ring 1' },
+      shipping: { name: 'Ada', address: { city: 'Linz' } },
+    })
+    expect((await lastOf(stripe, 'customer.updated'))?.data.previous_attributes).toEqual({
+      address: { city: 'Vienna' },
+      shipping: { address: { city: 'Graz' } },
     })
   })
 
@@ -66,7 +80,9 @@ describe('Stripe’s side', () => {
     await renew(id, { exp_month: 2, last4: '1881' })
     const told = await lastOf(stripe, 'payment_method.automatically_updated')
     expect(told?.data.object).toMatchObject({ id, card: { exp_month: 2, last4: '1881' } })
-    expect(told?.data.previous_attributes).toEqual({ card })
+    const { exp_month, exp_year, last4 } = card ?? {}
+    expect(told?.data.previous_attributes).toMatchObject({ card: { exp_month, exp_year, last4 } })
+    expect(told?.data.previous_attributes).not.toHaveProperty('card.brand')
     expect((await stripe.paymentMethods.retrieve(id)).card?.exp_year).toBe((card?.exp_year ?? 0) + 3)
   })
 

@@ -56,22 +56,24 @@ function faultsOf(type: ResolvedType, value: unknown, path: string): readonly An
   return objectFaults(type, value, path)
 }
 
+/** Parts of an object as it was: what did not change is left out, and null is what was not there. */
+const FORMER = /\.previous_attributes(\.\w+)*$/
+
 function objectFaults(
   type: { readonly o: Readonly<Record<string, TypeNode>> },
   value: Readonly<Record<string, unknown>>,
   path: string,
 ): readonly AnswerFault[] {
   const fields = fieldsOf(type)
+  const former = FORMER.test(path)
   const unknown = Object.keys(value).filter(name => !fields.has(name))
   return [
     ...unknown.map(name => ({ path: `${path}.${name}`, fault: 'is not a field' })),
     ...[...fields.values()].flatMap(field => {
       const inner = value[field.name]
       const at = `${path}.${field.name}`
-      if (inner === undefined)
-        return field.optional || path.endsWith('.previous_attributes')
-          ? []
-          : [{ path: at, fault: 'is missing' }]
+      if (inner === undefined) return field.optional || former ? [] : [{ path: at, fault: 'is missing' }]
+      if (inner === null && former) return []
       return answerFaults(field.type, inner, at)
     }),
   ]
