@@ -80,7 +80,11 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-test.for(endpoints.map(endpoint => [endpoint.name, endpoint.result] as const))(
+const [obliging, refusing] = [false, true].map(refuses =>
+  endpoints.filter(endpoint => (endpoint.refuses ?? false) === refuses),
+)
+
+test.for((obliging ?? []).map(endpoint => [endpoint.name, endpoint.result] as const))(
   '%s answers as the SDK declares',
   ([name, type]) => {
     const answers = log.filter(request => request.endpoint === name && request.status === 200)
@@ -89,6 +93,12 @@ test.for(endpoints.map(endpoint => [endpoint.name, endpoint.result] as const))(
       expect(type === undefined ? [] : answerFaults(type, JSON.parse(response))).toEqual([])
   },
 )
+
+test.for((refusing ?? []).map(({ name }) => name))('%s refuses in words, whatever is asked', name => {
+  const statuses = log.filter(request => request.endpoint === name).map(({ status }) => status)
+  expect(statuses).toContain(404)
+  expect(statuses.filter(status => status < 400 || status > 404)).toEqual([])
+})
 
 it('has heard of the whole walk', () => {
   expect(log.length).toBeLessThan(KEPT)

@@ -87,6 +87,13 @@ it('gives back what was billed, discount and all, and charges an added item for 
   expect(lines(invoice)).toEqual([-775, 1550, 78])
   const deleted = await stripe.subscriptions.deleteDiscount(made.id)
   expect([deleted.deleted, (await stripe.subscriptions.retrieve(made.id)).discounts]).toEqual([true, []])
+  const none = (from: string) => ({ statusCode: 404, message: `No active discount for ${from}` })
+  await expect(stripe.subscriptions.deleteDiscount(made.id)).rejects.toMatchObject(
+    none(`subscription ${made.id} on customer ${customer}`),
+  )
+  const gone = (id: string) => stripe.customers.deleteDiscount(id)
+  await expect(gone(customer)).rejects.toMatchObject(none(`customer ${customer}`))
+  await expect(gone('cus_nope')).rejects.toThrow("No such customer: 'cus_nope'")
 })
 
 it('moves the billing date to now', async () => {

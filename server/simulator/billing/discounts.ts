@@ -1,4 +1,4 @@
-import { invalidRequest } from '../core/errors.ts'
+import { ApiError, invalidRequest } from '../core/errors.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { allocate } from '../money/allocate.ts'
@@ -239,6 +239,14 @@ export function dropDiscounts(world: World, before: readonly string[], kept: rea
   for (const id of before)
     if (!kept.includes(id)) world.emit('customer.discount.deleted', deletedDiscount(world, id))
 }
+
+/** Where there is none to be taken off: in the words that Stripe was seen to use. */
+export const noDiscount = (from: string) =>
+  new ApiError(404, {
+    type: 'invalid_request_error',
+    code: 'resource_missing',
+    message: `No active discount for ${from}`,
+  })
 
 /** A discount that is no more. */
 export function deletedDiscount(world: World, id: string) {

@@ -1,5 +1,5 @@
 import { checkParams } from './check-params.ts'
-import { emptyParam, unsupported } from './errors.ts'
+import { type ApiError, emptyParam, unsupported } from './errors.ts'
 import type { RawFields } from './form.ts'
 import { alternatives, type Field, fieldsOf, isNullable, stripeRoutes, type TypeNode } from './schema.ts'
 import type { EndpointAnswer, EndpointName, EndpointParams } from './stripe-types.ts'
@@ -17,6 +17,8 @@ export type Endpoint = {
   readonly result: TypeNode | undefined
   /** Answers what would be, and leaves nothing behind. */
   readonly previews?: true
+  /** Refuses whatever is asked: this version of the API has no way to what it would be done to. */
+  readonly refuses?: true
   run(world: World, path: PathNames, raw: RawFields): unknown
 }
 
@@ -28,6 +30,17 @@ export function previewEndpoint<Name extends EndpointName>(
   handle: (world: World, params: EndpointParams<Name>, path: PathNames) => EndpointAnswer<Name>,
 ): Endpoint {
   return { ...endpoint(name, handle), previews: true }
+}
+
+/** Defines an endpoint that has nothing to do anything to, and says so as Stripe does. */
+export function refusingEndpoint(
+  name: EndpointName,
+  why: (world: World, path: PathNames) => ApiError,
+): Endpoint {
+  const refuse = (world: World, _params: unknown, path: PathNames): never => {
+    throw why(world, path)
+  }
+  return { ...endpoint(name, refuse), refuses: true }
 }
 
 /** Defines an endpoint; its parameters are checked against the SDK's type before the function sees them. */

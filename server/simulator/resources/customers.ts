@@ -1,6 +1,7 @@
 import { LIMITS } from '#shared/facts/limits.ts'
 import { changeBalance } from '../billing/customer-balance.ts'
-import { endpoint } from '../core/endpoint.ts'
+import { noDiscount } from '../billing/discounts.ts'
+import { endpoint, refusingEndpoint } from '../core/endpoint.ts'
 import { invalidRequest, unsupported } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import { present } from '../core/present.ts'
@@ -260,6 +261,10 @@ export const customerEndpoints = [
     const id = path['id'] ?? ''
     deleteCustomer(world, id)
     return { id, object: 'customer', deleted: true }
+  }),
+  refusingEndpoint('DELETE /v1/customers/{id}/discount', (world, path) => {
+    const { id } = world.get('customer', path['id'] ?? '')
+    return noDiscount(`customer ${id}`)
   }),
   endpoint('GET /v1/customers/{id}/payment_methods', (world, params, path) => {
     const customer = world.get('customer', path['id'] ?? '')

@@ -1,6 +1,6 @@
 import { applyUpdate, checkUnscheduled } from '../billing/apply-update.ts'
 import { changeMode } from '../billing/billing-mode.ts'
-import { deletedDiscount, dropDiscounts } from '../billing/discounts.ts'
+import { deletedDiscount, dropDiscounts, noDiscount } from '../billing/discounts.ts'
 import { keepInPhase } from '../billing/keep-in-phase.ts'
 import { pause, resume } from '../billing/pause.ts'
 import { subscribe } from '../billing/subscribe.ts'
@@ -78,8 +78,7 @@ export const subscriptionEndpoints = [
   endpoint('DELETE /v1/subscriptions/{id}/discount', (world, _params, path) => {
     const before = world.get('subscription', path['id'] ?? '')
     const [id] = before.discounts
-    if (id === undefined)
-      throw invalidRequest('No active discount for subscription', { code: 'resource_missing' })
+    if (id === undefined) throw noDiscount(`subscription ${before.id} on customer ${before.customer}`)
     keepInPhase(world, before, changeSubscription(world, before.id, { discounts: [] }))
     dropDiscounts(world, before.discounts, [])
     return deletedDiscount(world, id)

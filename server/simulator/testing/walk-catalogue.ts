@@ -103,6 +103,7 @@ export async function walkRemovals(
   { account, customer }: { readonly account: string; readonly customer: string },
 ) {
   await stripe.products.del((await stripe.products.create({ name: 'Gone' })).id)
+  await stripe.customers.deleteDiscount(customer).catch(() => undefined)
   await stripe.customers.del(customer)
   await stripe.customers.retrieve(customer)
   await stripe.accounts.del(account)
