@@ -8,6 +8,7 @@ import { discountLines, discountTotals, ownOff } from './discounts.ts'
 import { moneyTermsOf } from './invoice-settings.ts'
 import { planDue } from './notice-days.ts'
 import { settleInvoice, subscriptionOf } from './settle.ts'
+import { supersede } from './supersede.ts'
 
 type Invoice = ApiObjects['invoice']
 type Line = ApiObjects['line_item']
@@ -182,6 +183,7 @@ function applyBalance(
 export function finalizeInvoice(world: World, id: string, paidBy?: string): Invoice {
   const draft = recount(world, world.get('invoice', id))
   if (draft.automatic_tax.status === 'requires_location_inputs') throw noLocation()
+  supersede(world, draft)
   const customer = world.get('customer', draft.customer ?? '')
   const now = world.timeOn(draft.test_clock)
   const { due, ending } =

@@ -10,6 +10,7 @@ import { customFields, keepMoneyTerms, settingsOf } from './invoice-settings.ts'
 import { createInvoice, DRAFT_SECONDS } from './invoicing.ts'
 import { invoiceItemLine } from './lines.ts'
 import { pendingItems } from './renewal.ts'
+import { reviseInvoice } from './revise.ts'
 import { shippingCostOf } from './shipping.ts'
 
 type Invoice = ApiObjects['invoice']
@@ -18,6 +19,7 @@ type Create = EndpointParams<'POST /v1/invoices'>
 
 /** Makes an invoice that no period of a subscription asks for: of what waits for the customer, or for a subscription. */
 export function createOneOff(world: World, params: Create): Invoice {
+  if (params.from_invoice !== undefined) return reviseInvoice(world, params.from_invoice)
   const { customer, subscription } = billedBy(world, params)
   const clock = customer.test_clock ?? null
   const currency = subscription?.currency ?? currencyFor(world, params, customer)

@@ -2,7 +2,6 @@ import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { usageOf } from '../resources/meters.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
-import { cancelPayment } from './cancel-payment.ts'
 import { payInvoice } from './collect.ts'
 import { applies } from './discounts.ts'
 import { finalizeByItself } from './finalize-asked.ts'
@@ -14,6 +13,7 @@ import { scheduleRenewal } from './schedule-renewal.ts'
 import { paymentOf } from './settle.ts'
 import { endsWithoutCard } from './trial-end.ts'
 import { putOff } from './unheard.ts'
+import { voidInvoice } from './void-invoice.ts'
 
 type Subscription = ApiObjects['subscription']
 type Item = ApiObjects['subscription_item']
@@ -190,20 +190,4 @@ export function expireIncomplete(world: World, id: string): void {
     status: 'incomplete_expired',
     ended_at: world.timeOn(subscription.test_clock),
   })
-}
-
-/** Makes an open invoice void: it will never be paid. */
-export function voidInvoice(world: World, id: string): ApiObjects['invoice'] {
-  const invoice = world.get('invoice', id)
-  cancelPayment(world, id)
-  const now = world.timeOn(invoice.test_clock)
-  world.unschedule(invoice.test_clock, id)
-  const after = world.change('invoice', id, {
-    auto_advance: false,
-    next_payment_attempt: null,
-    status: 'void',
-    status_transitions: { ...invoice.status_transitions, voided_at: now },
-  })
-  world.emit('invoice.voided', after)
-  return after
 }

@@ -12,9 +12,10 @@ import { invoiceItemLine } from './lines.ts'
 import { pendItem } from './pending.ts'
 import { applyHeld, dropHeld, holdUpdate } from './pending-update.ts'
 import { prorate } from './prorate.ts'
-import { type Due, dueLine, pendingItems, voidInvoice } from './renewal.ts'
+import { type Due, dueLine, pendingItems } from './renewal.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { type Changed, type ItemChange, updatedItems } from './update-items.ts'
+import { voidInvoice } from './void-invoice.ts'
 
 type Subscription = ApiObjects['subscription']
 type Update = EndpointParams<'POST /v1/subscriptions/{id}'>
