@@ -134,6 +134,24 @@ it('leaves a first payment open until the customer confirms it', async () => {
   expect([paid.status, typeof paid.default_payment_method]).toEqual(['active', 'string'])
 })
 
+it('takes the length of a trial from the price where it is told to', async () => {
+  const { stripe, customer } = await billing('sk_test_trial_price')
+  const { id: price } = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 2000,
+    recurring: { interval: 'month', trial_period_days: 12 },
+    product_data: { name: 'Plan' },
+  })
+  const subscribe = (params: object) =>
+    stripe.subscriptions.create({ customer, items: [{ price }], ...params })
+  const trial = await subscribe({ trial_from_plan: true })
+  expect([trial.status, trial.trial_end]).toEqual(['trialing', start + 12 * DAY])
+  expect((await subscribe({})).trial_end).toBe(null)
+  await expect(subscribe({ trial_from_plan: true, trial_end: start + DAY })).rejects.toMatchObject({
+    param: 'trial_end',
+  })
+})
+
 it('bills what was used, after it was used', async () => {
   const flow = await billing('sk_test_usage')
   const { stripe, customer } = flow

@@ -1,5 +1,5 @@
-import { invalidRequest } from '../core/errors.ts'
-import type { EndpointParams } from '../core/stripe-types.ts'
+import { invalidRequest, unsupported } from '../core/errors.ts'
+import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 
 type Create = EndpointParams<'POST /v1/subscriptions'>
 
@@ -32,9 +32,23 @@ function anchorFrom(config: NonNullable<Create['billing_cycle_anchor_config']>, 
   }
 }
 
-/** When the trial of a new subscription ends; null when it has none. */
-export function trialEndOf(params: Create, now: number): number | null {
-  if (params.trial_period_days !== undefined) return now + params.trial_period_days * 86_400
-  const { trial_end: end } = params
-  return typeof end === 'number' ? end : null
+/** When the trial of a new subscription ends; null when it has none. `prices` tell how long it is where they are asked. */
+export function trialEndOf(
+  params: Create,
+  now: number,
+  prices: readonly ApiObjects['price'][],
+): number | null {
+  const { trial_end: end, trial_from_plan: usual } = params
+  if (params.trial_period_days !== undefined) return now + params.trial_period_days * DAY
+  if (usual !== true) return typeof end === 'number' ? end : null
+  if (end !== undefined)
+    throw invalidRequest('You cannot set trial_end and trial_from_plan=true at the same time.', {
+      param: 'trial_end',
+    })
+  const [days, ...others] = new Set(prices.map(price => price.recurring?.trial_period_days ?? null))
+  if (others.length > 0)
+    throw unsupported('prices with trials of different lengths and trial_from_plan', 'trial_from_plan')
+  return days === null || days === undefined ? null : now + days * DAY
 }
+
+const DAY = 86_400

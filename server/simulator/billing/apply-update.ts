@@ -15,6 +15,7 @@ import { keepInPhase } from './keep-in-phase.ts'
 import { nextPending, planPending } from './pending-interval.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { destinationOf } from './schedule-settings.ts'
+import { thresholdsOf } from './thresholds.ts'
 import { moveTrial } from './trials.ts'
 import { updatedItems } from './update-items.ts'
 import { changeItems } from './update-subscription.ts'
@@ -48,6 +49,7 @@ export function applyUpdate(world: World, before: Subscription, params: Update):
     ...paymentOf(world, before, params),
     ...connectOf(world, params),
     ...taxesOf(world, before, params),
+    billing_thresholds: thresholdsOf(params.billing_thresholds, before.items.data),
     description: params.description,
     invoice_settings: invoiceSettingsOf(world, params.invoice_settings, before.invoice_settings),
     discounts: discountsOf(world, before, params),

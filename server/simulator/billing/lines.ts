@@ -72,12 +72,16 @@ type Billed = {
   readonly free?: boolean
   /** Nothing is billed for this time, though it is no trial. */
   readonly waived?: boolean
+  /** What it costs, where the quantity alone does not tell, minor units. */
+  readonly amount?: number
   /** How long the whole period is, in seconds: the time that is billed may be a part of it. */
   readonly whole?: number
 }
 
-function billedAmount(price: Price, { item, start, end, free, waived, whole }: Billed): number {
+function billedAmount(price: Price, billed: Billed): number {
+  const { item, start, end, free, waived, whole } = billed
   if (free === true || waived === true) return 0
+  if (billed.amount !== undefined) return billed.amount
   const amount = amountFor(price, item.quantity ?? 1)
   return whole === undefined ? amount : partOf(amount, end - start, whole)
 }

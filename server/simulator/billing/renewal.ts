@@ -1,6 +1,5 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { usageOf } from '../resources/meters.ts'
 import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
 import { payInvoice } from './collect.ts'
 import { applies } from './discounts.ts'
@@ -13,6 +12,7 @@ import { scheduleRenewal } from './schedule-renewal.ts'
 import { paymentOf } from './settle.ts'
 import { endsWithoutCard } from './trial-end.ts'
 import { putOff } from './unheard.ts'
+import { type Accrued, accruedOf } from './usage.ts'
 import { voidInvoice } from './void-invoice.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -78,37 +78,75 @@ export function dueLine(
   subscription: Subscription,
   { item, past }: Due,
 ): ApiObjects['line_item'] {
-  const { meter, usage_type: usage } = item.price.recurring ?? {}
-  const { current_period_start: start, current_period_end: end } = usage === 'metered' ? past : item
-  if (usage !== 'metered')
+  const metered = item.price.recurring?.usage_type === 'metered'
+  const { current_period_start: start, current_period_end: end } = metered ? past : item
+  if (!metered)
     return itemLine(world, subscription.id, { item, start, end, whole: naturalLength(subscription, item) })
-  const used = meter ? usageOf(world, meter, { customer: subscription.customer, start, end }) : 0
-  return itemLine(world, subscription.id, { item: { ...item, quantity: used }, start, end })
+  const accrued = accruedOf(world, subscription, { item, start, end })
+  return usageLine(world, subscription, { item, start, end, accrued })
+}
+
+/** The line that bills what was used. */
+export const usageLine = (
+  world: World,
+  { id }: Subscription,
+  { item, start, end, accrued: { units, amount } }: Used,
+): ApiObjects['line_item'] => itemLine(world, id, { item: { ...item, quantity: units }, amount, start, end })
+
+type Used = {
+  readonly item: Item
+  readonly start: number
+  readonly end: number
+  readonly accrued: Accrued
 }
 
 /** Makes the invoice for items whose next period has begun. */
 export function bill(world: World, subscription: Subscription, due: readonly Due[]): ApiObjects['invoice'] {
-  const clock = subscription.test_clock
-  const now = world.timeOn(clock)
-  const start = due.map(({ item }) => item.current_period_start)
   const pending = pendingItems(world, subscription)
-  const invoice = createInvoice(world, {
-    customer: subscription.customer,
-    subscription,
+  return billPeriod(world, subscription, {
+    pending,
     lines: [
       ...pending.map(item => invoiceItemLine(world, item)),
       ...due.map(one => dueLine(world, subscription, one)),
     ],
     reason: 'subscription_cycle',
-    period: { start: Math.min(...start), end: now },
+    start: Math.min(...due.map(({ item }) => item.current_period_start)),
+  })
+}
+
+/** What a subscription bills by itself. */
+type Period = {
+  readonly lines: readonly ApiObjects['line_item'][]
+  /** What waited, and is among the lines. */
+  readonly pending: readonly ApiObjects['invoiceitem'][]
+  readonly reason: 'subscription_cycle' | 'subscription_threshold'
+  readonly start: number
+  readonly why?: ApiObjects['invoice']['threshold_reason']
+}
+
+/** Makes an invoice that a subscription makes by itself: a draft for an hour, then opened and charged. */
+export function billPeriod(world: World, subscription: Subscription, period: Period): ApiObjects['invoice'] {
+  const clock = subscription.test_clock
+  const now = world.timeOn(clock)
+  const invoice = createInvoice(world, {
+    customer: subscription.customer,
+    subscription,
+    lines: period.lines,
+    reason: period.reason,
+    period: { start: period.start, end: now },
     collection: subscription.collection_method,
     daysUntilDue: subscription.days_until_due,
     currency: subscription.currency,
     discounts: subscription.discounts.filter(id => applies(world, id, now)),
     autoAdvance: subscription.status !== 'unpaid',
-    more: { automatically_finalizes_at: now + DRAFT_SECONDS, metadata: {}, default_payment_method: null },
+    more: {
+      automatically_finalizes_at: now + DRAFT_SECONDS,
+      metadata: {},
+      default_payment_method: null,
+      ...(period.why === undefined ? {} : { threshold_reason: period.why }),
+    },
   })
-  for (const item of pending) world.change('invoiceitem', item.id, { invoice: invoice.id })
+  for (const item of period.pending) world.change('invoiceitem', item.id, { invoice: invoice.id })
   useDiscounts(world, subscription.id, invoice)
   if (subscription.status === 'unpaid' || isPaused(world, subscription, invoice.id)) return invoice
   world.schedule({ at: now + DRAFT_SECONDS, clock, action: 'invoice.finalize', target: invoice.id })

@@ -17,6 +17,7 @@ import { nextPending, planPending } from './pending-interval.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { checkIntervals, checkItems, draftItem } from './subscription-items.ts'
+import { thresholdsOf } from './thresholds.ts'
 import { checkTrialEnd } from './trial-end.ts'
 import { announceTrialEnd } from './trials.ts'
 
@@ -60,9 +61,17 @@ type Terms = {
 /** When the trial ends, if there is one; a schedule's phases have seen to theirs. */
 function trialOf(
   params: Create,
-  { now, schedule }: { readonly now: number; readonly schedule: string | null },
+  {
+    now,
+    schedule,
+    prices,
+  }: {
+    readonly now: number
+    readonly schedule: string | null
+    readonly prices: readonly ApiObjects['price'][]
+  },
 ): number | null {
-  const end = trialEndOf(params, now)
+  const end = trialEndOf(params, now, prices)
   if (schedule === null && end !== null) checkTrialEnd(end, now)
   return end
 }
@@ -75,8 +84,6 @@ function termsOf(world: World, params: Create, schedule: string | null): Terms {
   if (start > now)
     throw invalidRequest('backdate_start_date must be in the past.', { param: 'backdate_start_date' })
   checkClockLimit(world, customer)
-  const trialEnd = trialOf(params, { now, schedule })
-  const anchor = anchorOf(params, now, trialEnd)
   const collection = params.collection_method ?? 'charge_automatically'
   if (collection === 'send_invoice' && params.days_until_due === undefined)
     throw missingParam('days_until_due')
@@ -86,6 +93,8 @@ function termsOf(world: World, params: Create, schedule: string | null): Terms {
     asked: params.currency,
     customer: customer.currency,
   })
+  const trialEnd = trialOf(params, { now, schedule, prices })
+  const anchor = anchorOf(params, now, trialEnd)
   checkIntervals(prices, params.billing_mode?.type === 'classic' ? 'classic' : 'flexible')
   const items = prices.map((price, index) => {
     const period = periodOf(anchor, intervalOf(price), now)
@@ -129,6 +138,7 @@ function createSubscription(world: World, params: Create, terms: Terms): Subscri
     default_tax_rates: [],
     ...taxesOf(world, params, terms.customer),
     billing_cycle_anchor: terms.anchor,
+    billing_thresholds: thresholdsOf(params.billing_thresholds, items),
     billing_mode: modeOf(params.billing_mode, now),
     ...ending,
     cancellation_details: {},

@@ -4,6 +4,7 @@ import { mergeMetadata, type World } from '../core/world.ts'
 import { currencyFor, priceIn } from '../resources/currency-options.ts'
 import { createPrice } from '../resources/prices.ts'
 import { taxRatesOf } from '../resources/tax-rates.ts'
+import { itemThresholdsOf } from './item-thresholds.ts'
 import { intervalOf, isMultiple, lengthOf } from './periods.ts'
 
 type Price = ApiObjects['price']
@@ -83,6 +84,7 @@ type ItemDraft = {
     readonly quantity?: number
     readonly metadata?: NewItem['metadata']
     readonly tax_rates?: NewItem['tax_rates']
+    readonly billing_thresholds?: NewItem['billing_thresholds']
   }
   readonly price: Price
   readonly subscription: string
@@ -96,6 +98,7 @@ export function draftItem(world: World, draft: ItemDraft): Item {
   const { price } = draft
   const metered = price.recurring?.usage_type === 'metered'
   return world.draft('subscription_item', {
+    billing_thresholds: itemThresholdsOf(price, draft.given.billing_thresholds),
     created: draft.created,
     current_period_end: draft.end,
     current_period_start: draft.start,
@@ -128,7 +131,7 @@ function planOf(price: Price) {
     product: price.product,
     tiers_mode: price.tiers_mode,
     transform_usage: null,
-    trial_period_days: null,
+    trial_period_days: price.recurring?.trial_period_days ?? null,
     usage_type: price.recurring?.usage_type ?? 'licensed',
   }
 }

@@ -7,7 +7,7 @@ type Invoice = ApiObjects['invoice']
 
 /** The invoice that a revision was made from. */
 const originalOf = (world: World, { from_invoice: from }: Invoice): Invoice | undefined =>
-  from === null ? undefined : world.find('invoice', String(from.invoice))
+  from === null ? undefined : world.find('invoice', from.invoice)
 
 /**
  * A revision is opened: the invoice that it was made from is void, and it and those before it name the revision as their

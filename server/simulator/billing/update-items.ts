@@ -142,7 +142,12 @@ function changedItem(world: World, subscription: Subscription, asked: Change): I
   const { change, old, at, index } = asked
   const price = wantedPrice(world, subscription, asked)
   const fresh = draftItem(world, {
-    given: { quantity: change.quantity ?? old?.quantity ?? 1, tax_rates: change.tax_rates ?? null },
+    given: {
+      quantity: change.quantity ?? old?.quantity ?? 1,
+      tax_rates: change.tax_rates ?? null,
+      billing_thresholds:
+        change.billing_thresholds === undefined ? keptThreshold(old, price) : change.billing_thresholds,
+    },
     price,
     subscription: subscription.id,
     ...(old === undefined
@@ -163,6 +168,12 @@ function changedItem(world: World, subscription: Subscription, asked: Change): I
     start: at,
     path: `items[${index}][discounts]`,
   })
+}
+
+/** The usage at which an item is billed stays with it, as long as it is metered. */
+function keptThreshold(old: Item | undefined, price: Item['price']): { readonly usage_gte: number } | null {
+  const usage = price.recurring?.usage_type === 'metered' ? old?.billing_thresholds?.usage_gte : null
+  return usage === undefined || usage === null ? null : { usage_gte: usage }
 }
 
 /** Its own tax rates stay with an item until others are named. */

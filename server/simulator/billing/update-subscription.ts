@@ -2,7 +2,6 @@ import { missingParam } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { refusalError } from '../money/confirm.ts'
-import { usageOf } from '../resources/meters.ts'
 import { changeSubscription } from '../resources/subscription-status.ts'
 import { payInvoice } from './collect.ts'
 import { applies } from './discounts.ts'
@@ -15,6 +14,7 @@ import { prorate } from './prorate.ts'
 import { type Due, dueLine, pendingItems } from './renewal.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { type Changed, type ItemChange, updatedItems } from './update-items.ts'
+import { accruedOf } from './usage.ts'
 import { voidInvoice } from './void-invoice.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -156,18 +156,19 @@ export function creditUnused(world: World, subscription: Subscription): void {
 export function billUsage(world: World, subscription: Subscription): void {
   const { customer, test_clock: clock, id } = subscription
   const end = world.timeOn(clock)
-  for (const { id: subscriptionItem, price, current_period_start: start } of subscription.items.data) {
-    const { meter, usage_type: usage } = price.recurring ?? {}
-    if (usage !== 'metered' || !meter) continue
-    const quantity = usageOf(world, meter, { customer, start, end })
-    if (quantity > 0)
+  for (const item of subscription.items.data) {
+    const { price, current_period_start: start } = item
+    if (price.recurring?.usage_type !== 'metered') continue
+    const { units, amount } = accruedOf(world, subscription, { item, start, end })
+    if (units > 0)
       pendItem(world, {
         customer,
         clock,
         subscription: id,
-        subscriptionItem,
+        subscriptionItem: item.id,
         price,
-        quantity,
+        quantity: units,
+        amount,
         period: { start, end },
       })
   }

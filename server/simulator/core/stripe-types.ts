@@ -229,6 +229,17 @@ export type HiddenObjects = {
     readonly value: number
     readonly customer?: string
   }
+  /**
+   * What was billed of a metered item's period, which begins at `start`, because a threshold was reached; and how many
+   * events of its first second the period before was billed for.
+   */
+  'hidden.usage_billed': {
+    readonly id: string
+    readonly start: number
+    readonly units: number
+    readonly amount: number
+    readonly skip: number
+  }
   /** A deleted customer, still told of by its id. */
   'hidden.tombstone': { readonly id: string }
   /** What a v2 account has and its v1 side has not. */

@@ -1,3 +1,5 @@
+import { checkThresholds } from '../billing/thresholds.ts'
+import { countOf, usageOf } from '../billing/usage.ts'
 import { endpoint } from '../core/endpoint.ts'
 import { invalidRequest, missingParam } from '../core/errors.ts'
 import { listOf, matches, pageOf } from '../core/list.ts'
@@ -7,7 +9,6 @@ import type { World } from '../core/world.ts'
 type Meter = ApiObjects['billing.meter']
 
 type Summary = ApiObjects['billing.meter_event_summary']
-type Span = { readonly customer: string; readonly start: number; readonly end: number }
 type Summaries = {
   readonly customer: string
   readonly start_time: number
@@ -28,20 +29,6 @@ function activeMeter(world: World, eventName: string): Meter {
       param: 'event_name',
     })
   return meter
-}
-
-/** What a customer used of a meter from a time up to another, as the meter adds it up. */
-export function usageOf(world: World, meter: string, span: Span): number {
-  const formula = world.find('billing.meter', meter)?.default_aggregation.formula
-  const values = world.store
-    .linked('meter.usage', `${meter}:${span.customer}`)
-    .map(id => world.find('hidden.usage', id))
-    .filter(usage => usage !== undefined)
-    .filter(usage => usage.at >= span.start && usage.at < span.end)
-    .toSorted((a, b) => a.at - b.at)
-  if (formula === 'count') return values.length
-  if (formula === 'last') return values.at(-1)?.value ?? 0
-  return values.reduce((sum, usage) => sum + usage.value, 0)
 }
 
 function checkTime(at: number, now: number): number {
@@ -88,12 +75,6 @@ function summariesOf(world: World, meter: Meter, params: Summaries): readonly Su
     )
     .toReversed()
 }
-
-const countOf = (world: World, meter: string, span: Span): number =>
-  world.store
-    .linked('meter.usage', `${meter}:${span.customer}`)
-    .map(id => world.find('hidden.usage', id)?.at ?? 0)
-    .filter(at => at >= span.start && at < span.end).length
 
 /** Takes back an event of the last day: it is counted no more. */
 function cancelEvent(world: World, meter: Meter, identifier: string): void {
@@ -204,6 +185,7 @@ export const meterEndpoints = [
     const value = usedValue(params.payload, meter.value_settings.event_payload_key)
     world.hide('hidden.usage', { id, at, value, customer: customer.id })
     world.store.link('meter.usage', `${meter.id}:${customer.id}`, id)
+    checkThresholds(world, customer.id)
     return {
       object: 'billing.meter_event',
       created: now,

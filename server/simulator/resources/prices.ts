@@ -34,6 +34,7 @@ const LONGEST = new Map<string, number>(Object.entries(LIMITS.interval))
 
 function recurringOf(world: World, given: NonNullable<PriceParams['recurring']>): Price['recurring'] {
   const { interval, interval_count: count = 1, meter, usage_type: usage = 'licensed' } = given
+  const { trial_period_days: trial = null } = given
   const most = LONGEST.get(interval) ?? 0
   if (count > most)
     throw invalidRequest(
@@ -41,7 +42,7 @@ function recurringOf(world: World, given: NonNullable<PriceParams['recurring']>)
       { param: 'recurring[interval_count]' },
     )
   const measured = meter === undefined ? null : world.get('billing.meter', meter, 'recurring[meter]').id
-  return { interval, interval_count: count, meter: measured, trial_period_days: null, usage_type: usage }
+  return { interval, interval_count: count, meter: measured, trial_period_days: trial, usage_type: usage }
 }
 
 /** Makes a price; used by its endpoint and wherever `price_data` stands for one. */

@@ -4,7 +4,7 @@ import { endpoint } from '../core/endpoint.ts'
 import { noSuch } from '../core/errors.ts'
 import { pageOf } from '../core/list.ts'
 import { present } from '../core/present.ts'
-import type { ApiObjects } from '../core/stripe-types.ts'
+import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 
 function itemOf(world: World, id: string): ApiObjects['subscription_item'] {
@@ -15,13 +15,28 @@ function itemOf(world: World, id: string): ApiObjects['subscription_item'] {
   return item
 }
 
+type Asked =
+  | EndpointParams<'POST /v1/subscription_items'>
+  | EndpointParams<'POST /v1/subscription_items/{id}'>
+
+/** What a request says of an item. */
+const askedOf = (params: Asked) =>
+  present({
+    billing_thresholds: params.billing_thresholds,
+    discounts: params.discounts,
+    price: params.price,
+    price_data: params.price_data,
+    quantity: params.quantity,
+    metadata: params.metadata,
+    tax_rates: params.tax_rates,
+  })
+
 export const subscriptionItemEndpoints = [
   endpoint('POST /v1/subscription_items', (world, params) => {
     const before = world.get('subscription', params.subscription, 'subscription')
     const known = new Set(before.items.data.map(item => item.id))
-    const { discounts, price, price_data: data, quantity, metadata, tax_rates: rates } = params
     const after = changeDirectly(world, before, {
-      items: [present({ discounts, price, price_data: data, quantity, metadata, tax_rates: rates })],
+      items: [askedOf(params)],
       behavior: params.proration_behavior,
       date: params.proration_date,
       payment: params.payment_behavior,
@@ -37,10 +52,8 @@ export const subscriptionItemEndpoints = [
   endpoint('GET /v1/subscription_items/{id}', (world, _params, path) => itemOf(world, path['id'] ?? '')),
   endpoint('POST /v1/subscription_items/{id}', (world, params, path) => {
     const { id } = itemOf(world, path['id'] ?? '')
-    const { discounts, price, price_data: data, quantity, metadata, tax_rates: rates } = params
-    const change = present({ id, discounts, price, price_data: data, quantity, metadata, tax_rates: rates })
     changeDirectly(world, subscriptionOfItem(world, id), {
-      items: [change],
+      items: [{ id, ...askedOf(params) }],
       behavior: params.proration_behavior,
       date: params.proration_date,
       payment: params.payment_behavior,
