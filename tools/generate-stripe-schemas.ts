@@ -175,7 +175,7 @@ function paramsExpression({ declaration, path: route, sdkCall }: Route): string 
   if (
     typeof params !== 'object' ||
     !('r' in params) ||
-    !params.r.startsWith('TestHelpers') ||
+    !/^(TestHelpers|V2\.Core\.Accounts)\./.test(params.r) ||
     !UNEXPORTED.test(params.r)
   )
     return typeExpression(params)

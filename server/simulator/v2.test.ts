@@ -115,3 +115,79 @@ it('lists in pages, whose addresses keep what was asked for, and that the SDK go
   expect(all.map(one => one.display_name)).toEqual(['E', 'D', 'C', 'B', 'A'])
   await expect(page('/v2/core/events?page=nonsense')).rejects.toMatchObject({ param: 'page' })
 })
+
+it('takes persons, asks for no more of what its representative told, and tells of them', async () => {
+  const stripe = open('sk_test_v2_persons')
+  const { accounts, events } = stripe.v2.core
+  const { id: account } = await accounts.create({
+    ...provider,
+    dashboard: 'none',
+    identity: { country: 'us', entity_type: 'individual' },
+  })
+  const due = async () => {
+    const { requirements } = await accounts.retrieve(account, { include: ['requirements'] })
+    return (requirements?.entries ?? []).map(entry => entry.description)
+  }
+  const before = await due()
+  expect(before).toContain('individual.first_name')
+  const person = await accounts.persons.create(account, {
+    given_name: 'Ada',
+    surname: 'Lovelace',
+    date_of_birth: { day: 10, month: 12, year: 1990 },
+    address: { country: 'us', line1: 'Ring 1', town: 'Soho' },
+    id_numbers: [{ type: 'us_ssn', value: '000000000' }],
+    relationship: { representative: true, percent_ownership: Stripe.Decimal.from('25.5') },
+    nationalities: ['us', 'gb'],
+    metadata: { a: 'b' },
+  })
+  expect(person).toMatchObject({
+    object: 'v2.core.account_person',
+    account,
+    given_name: 'Ada',
+    address: { line1: 'Ring 1', town: 'Soho' },
+    id_numbers: [{ type: 'us_ssn' }],
+    nationalities: ['us', 'gb'],
+    relationship: { representative: true },
+  })
+  expect(JSON.stringify(person)).not.toContain('000000000')
+  expect(String(person.relationship?.percent_ownership)).toBe('25.5')
+  expect(await due()).toEqual(before.filter(name => !name?.startsWith('individual.')))
+  const { id } = person
+  expect(await stripe.accounts.retrievePerson(account, id)).toMatchObject({ first_name: 'Ada' })
+  const changed = await accounts.persons.update(account, id, { surname: 'King', metadata: { a: null } })
+  expect([changed.surname, changed.given_name, changed.metadata, changed.nationalities]).toEqual([
+    'King',
+    'Ada',
+    {},
+    ['us', 'gb'],
+  ])
+  const other = await accounts.persons.create(account, { given_name: 'Charles' })
+  const page = await accounts.persons.list(account, { limit: 1 })
+  expect(page.data.map(one => one.given_name)).toEqual(['Charles'])
+  const all = await accounts.persons.list(account, { limit: 1 }).autoPagingToArray({ limit: 9 })
+  expect(all.map(one => one.id)).toEqual([other.id, id])
+  await expect(accounts.persons.del(account, id)).rejects.toThrow(/representative/)
+  expect(await accounts.persons.del(account, other.id)).toMatchObject({ id: other.id })
+  await expect(accounts.persons.retrieve(account, other.id)).rejects.toMatchObject({ statusCode: 404 })
+  const told = await events.list({ object_id: other.id })
+  expect(told.data.map(event => event.type)).toEqual([
+    'v2.core.account_person.deleted',
+    'v2.core.account_person.created',
+  ])
+  expect(await events.retrieve(told.data[0]?.id ?? '')).toMatchObject({
+    data: { account_id: account },
+    related_object: { id: other.id, url: `/v2/core/accounts/${account}/persons/${other.id}` },
+  })
+})
+
+it('does not let a representative’s number pass that Stripe’s tests refuse', async () => {
+  const stripe = open('sk_test_v2_number')
+  const { accounts } = stripe.v2.core
+  const { id } = await accounts.create({ ...provider, dashboard: 'none' })
+  await accounts.persons.create(id, {
+    id_numbers: [{ type: 'us_ssn', value: '111111111' }],
+    relationship: { representative: true },
+  })
+  const { requirements } = await stripe.accounts.retrieve(id)
+  expect(requirements?.errors).toMatchObject([{ code: 'verification_failed_id_number_match' }])
+})

@@ -159,9 +159,9 @@ function checkStructured(type: Exclude<ResolvedType, string>, raw: RawValue, pat
   )
 }
 
-/** Metadata: an empty value unsets the key. */
+/** Metadata: an empty value, or null in JSON, unsets the key. */
 function checkMapValue(type: TypeNode, raw: RawValue, path: string): unknown {
-  if (raw === '') return null
+  if (raw === '' || raw === null) return null
   const resolved = resolve(type)
   if (typeof resolved === 'object' && 'u' in resolved && resolved.u.includes('s'))
     return checkOne('s', raw, path)

@@ -254,6 +254,12 @@ export type HiddenObjects = {
     readonly registeredName: string | null
     readonly applied: readonly ('customer' | 'merchant' | 'recipient')[]
   }
+  /** What a person of v2 says and its v1 side does not, and when that changed (seconds). */
+  'hidden.v2_person': {
+    readonly id: string
+    readonly updated: number
+    readonly says: Readonly<Record<string, unknown>>
+  }
   /** A thin event: what it is about, not what that looks like. */
   'hidden.thin_event': ThinEvent
   /** Where thin events go, and the secret that they are signed with. */

@@ -55,6 +55,7 @@ import { topupEndpoints } from './topups.ts'
 import { transferEndpoints } from './transfers.ts'
 import { v2AccountEndpoints } from './v2-accounts.ts'
 import { v2EventEndpoints } from './v2-events.ts'
+import { v2PersonEndpoints } from './v2-persons.ts'
 import { webhookEndpoints } from './webhook-endpoints.ts'
 
 /** Every implemented endpoint. */
@@ -112,6 +113,7 @@ export const endpoints: readonly Endpoint[] = [
   ...tokenEndpoints,
   ...transferEndpoints,
   ...v2AccountEndpoints,
+  ...v2PersonEndpoints,
   ...v2EventEndpoints,
   ...webhookEndpoints,
 ]

@@ -7,7 +7,9 @@ import { refreshAccount } from './account-state.ts'
 import { addressOf } from './payment-methods.ts'
 
 type Person = ApiObjects['person']
-type Given = EndpointParams<'POST /v1/accounts/{id}/persons'>
+/** What a request says of a person. */
+export type PersonGiven = EndpointParams<'POST /v1/accounts/{id}/persons'>
+type Given = PersonGiven
 
 function accountWorld(world: World, id: string): World {
   if (world.store.get('account', id) === undefined || (id !== world.account && !world.owns(id)))
@@ -67,15 +69,50 @@ function nullsFor(given: NonNullable<Given['relationship']>): Partial<typeof REL
 }
 
 /** What a representative tells counts as told by the account: it asks for no more of it. */
-function tellAccount(world: World, platform: World, person: Person): void {
+function tellAccount(own: World, person: Person, { id_number: number, ssn_last_4: last }: Given): void {
+  const platform = own.on(own.platform)
   const before = platform.find('hidden.onboarding', person.account)?.facts ?? {}
   const told: Record<string, string> = {}
   if (person.first_name) told['individual.first_name'] = person.first_name
   if (person.last_name) told['individual.last_name'] = person.last_name
   if (person.dob?.day) told['individual.dob.day'] = String(person.dob.day)
   if (person.address?.line1) told['individual.address.line1'] = person.address.line1
+  if (number !== undefined) told['individual.id_number'] = number
+  if (last !== undefined) told['individual.ssn_last_4'] = last
   platform.hide('hidden.onboarding', { id: person.account, facts: { ...before, ...told } })
-  refreshAccount(platform, world.account)
+  refreshAccount(platform, own.account)
+}
+
+/** Makes a person of the account at work. */
+export function createPerson(own: World, given: Given): Person {
+  const person = own.create('person', {
+    ...saysOf(undefined, given),
+    account: own.account,
+    created: own.now,
+    requirements: {},
+    verification: { status: 'unverified', document: {} },
+  })
+  own.emit('person.created', person)
+  if (person.relationship?.representative === true) tellAccount(own, person, given)
+  return person
+}
+
+/** Changes a person of the account at work; what is not said stays. */
+export function changePerson(own: World, id: string, given: Given): Person {
+  const before = personOf(own, id)
+  const after = own.change('person', before.id, saysOf(before, given))
+  own.emitChange('person.updated', before, after)
+  if (after.relationship?.representative === true) tellAccount(own, after, given)
+  return after
+}
+
+/** Removes a person of the account at work. */
+export function removePerson(own: World, id: string): void {
+  const person = personOf(own, id)
+  if (person.relationship?.representative === true)
+    throw invalidRequest('The representative of an account cannot be deleted; make somebody else it first.')
+  own.store.remove('person', person.id)
+  own.emit('person.deleted', person)
 }
 
 function personOf(world: World, id: string): Person {
@@ -83,19 +120,9 @@ function personOf(world: World, id: string): Person {
 }
 
 export const personEndpoints = [
-  endpoint('POST /v1/accounts/{id}/persons', (world, params, path) => {
-    const own = accountWorld(world, path['id'] ?? '')
-    const person = own.create('person', {
-      ...saysOf(undefined, params),
-      account: own.account,
-      created: world.now,
-      requirements: {},
-      verification: { status: 'unverified', document: {} },
-    })
-    own.emit('person.created', person)
-    if (person.relationship?.representative === true) tellAccount(own, world, person)
-    return person
-  }),
+  endpoint('POST /v1/accounts/{id}/persons', (world, params, path) =>
+    createPerson(accountWorld(world, path['id'] ?? ''), params),
+  ),
   endpoint('GET /v1/accounts/{id}/persons', (world, params, path) => {
     const own = accountWorld(world, path['id'] ?? '')
     const { representative, owner, director, executive } = params.relationship ?? {}
@@ -113,21 +140,12 @@ export const personEndpoints = [
   endpoint('GET /v1/accounts/{accountId}/persons/{id}', (world, _params, path) =>
     personOf(accountWorld(world, path['accountId'] ?? ''), path['id'] ?? ''),
   ),
-  endpoint('POST /v1/accounts/{accountId}/persons/{id}', (world, params, path) => {
-    const own = accountWorld(world, path['accountId'] ?? '')
-    const before = personOf(own, path['id'] ?? '')
-    const after = own.change('person', before.id, saysOf(before, params))
-    own.emitChange('person.updated', before, after)
-    if (after.relationship?.representative === true) tellAccount(own, world, after)
-    return after
-  }),
+  endpoint('POST /v1/accounts/{accountId}/persons/{id}', (world, params, path) =>
+    changePerson(accountWorld(world, path['accountId'] ?? ''), path['id'] ?? '', params),
+  ),
   endpoint('DELETE /v1/accounts/{accountId}/persons/{id}', (world, _params, path) => {
-    const own = accountWorld(world, path['accountId'] ?? '')
-    const person = personOf(own, path['id'] ?? '')
-    if (person.relationship?.representative === true)
-      throw invalidRequest('The representative of an account cannot be deleted; make somebody else it first.')
-    own.store.remove('person', person.id)
-    own.emit('person.deleted', person)
-    return { id: person.id, object: 'person', deleted: true }
+    const id = path['id'] ?? ''
+    removePerson(accountWorld(world, path['accountId'] ?? ''), id)
+    return { id, object: 'person', deleted: true }
   }),
 ]

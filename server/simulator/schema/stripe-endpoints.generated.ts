@@ -523,13 +523,13 @@ export type StripeEndpoints = {
   'GET /v2/core/account_tokens/{id}': { params: Stripe.V2.Core.AccountTokenRetrieveParams; result: Stripe.V2.Core.AccountToken }
   'GET /v2/core/accounts': { params: Stripe.V2.Core.AccountListParams; result: Listed<Stripe.V2.Core.Account> }
   'POST /v2/core/accounts': { params: Stripe.V2.Core.AccountCreateParams; result: Stripe.V2.Core.Account }
-  'POST /v2/core/accounts/{accountId}/person_tokens': { params: Record<string, never>; result: Stripe.V2.Core.AccountPersonToken }
-  'GET /v2/core/accounts/{accountId}/person_tokens/{id}': { params: Record<string, never>; result: Stripe.V2.Core.AccountPersonToken }
-  'GET /v2/core/accounts/{accountId}/persons': { params: Record<string, never>; result: Listed<Stripe.V2.Core.AccountPerson> }
-  'POST /v2/core/accounts/{accountId}/persons': { params: Record<string, never>; result: Stripe.V2.Core.AccountPerson }
-  'DELETE /v2/core/accounts/{accountId}/persons/{id}': { params: Record<string, never>; result: Stripe.V2.DeletedObject }
-  'GET /v2/core/accounts/{accountId}/persons/{id}': { params: Record<string, never>; result: Stripe.V2.Core.AccountPerson }
-  'POST /v2/core/accounts/{accountId}/persons/{id}': { params: Record<string, never>; result: Stripe.V2.Core.AccountPerson }
+  'POST /v2/core/accounts/{accountId}/person_tokens': { params: NonNullable<Parameters<Stripe['v2']['core']['accounts']['personTokens']['create']>[1]>; result: Stripe.V2.Core.AccountPersonToken }
+  'GET /v2/core/accounts/{accountId}/person_tokens/{id}': { params: NonNullable<Parameters<Stripe['v2']['core']['accounts']['personTokens']['retrieve']>[2]>; result: Stripe.V2.Core.AccountPersonToken }
+  'GET /v2/core/accounts/{accountId}/persons': { params: NonNullable<Parameters<Stripe['v2']['core']['accounts']['persons']['list']>[1]>; result: Listed<Stripe.V2.Core.AccountPerson> }
+  'POST /v2/core/accounts/{accountId}/persons': { params: NonNullable<Parameters<Stripe['v2']['core']['accounts']['persons']['create']>[1]>; result: Stripe.V2.Core.AccountPerson }
+  'DELETE /v2/core/accounts/{accountId}/persons/{id}': { params: NonNullable<Parameters<Stripe['v2']['core']['accounts']['persons']['del']>[2]>; result: Stripe.V2.DeletedObject }
+  'GET /v2/core/accounts/{accountId}/persons/{id}': { params: NonNullable<Parameters<Stripe['v2']['core']['accounts']['persons']['retrieve']>[2]>; result: Stripe.V2.Core.AccountPerson }
+  'POST /v2/core/accounts/{accountId}/persons/{id}': { params: NonNullable<Parameters<Stripe['v2']['core']['accounts']['persons']['update']>[2]>; result: Stripe.V2.Core.AccountPerson }
   'GET /v2/core/accounts/{id}': { params: Stripe.V2.Core.AccountRetrieveParams; result: Stripe.V2.Core.Account }
   'POST /v2/core/accounts/{id}': { params: Stripe.V2.Core.AccountUpdateParams; result: Stripe.V2.Core.Account }
   'POST /v2/core/accounts/{id}/close': { params: Stripe.V2.Core.AccountCloseParams; result: Stripe.V2.Core.Account }

@@ -38,6 +38,14 @@ export async function walkV2(stripe: StripeClient) {
   await stripe.rawRequest('POST', `/_sim/accounts/${account.id}/onboard`, {})
   await accounts.update(account.id, { display_name: 'Cleaning and more', metadata: { a: 'b' } })
   await accounts.retrieve(account.id, { include: ['configuration.recipient', 'requirements'] })
+  const person = await accounts.persons.create(account.id, {
+    given_name: 'Ada',
+    relationship: { executive: true },
+  })
+  await accounts.persons.list(account.id)
+  await accounts.persons.update(account.id, person.id, { date_of_birth: { day: 1, month: 2, year: 1990 } })
+  await accounts.persons.retrieve(account.id, person.id)
+  await accounts.persons.del(account.id, person.id)
   await accounts.list({ applied_configurations: ['recipient'] })
   const told = await events.list({ object_id: account.id })
   await events.retrieve(told.data[0]?.id ?? '')
