@@ -11,13 +11,14 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 let simulator: Simulator
 let send: ReturnType<typeof rawClient>
 /** Ids of a subscription, its customer, a charge and a connected account. */
-const made = { subscription: '', customer: '', charge: '', account: '' }
+const made = { subscription: '', customer: '', charge: '', account: '', platform: '' }
 
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0, seed: 91 })
   send = rawClient(simulator, 'answers')
   const post = async (url: string, body = '') => send('POST', url, { body })
   made.account = (await post('/v1/accounts')).id
+  made.platform = (await send('GET', '/v1/account')).id
   made.customer = (
     await post(
       '/v1/customers',
@@ -61,12 +62,26 @@ describe('who asks', () => {
   test.for([
     ['stripe-account', (id: string) => id],
     ['stripe-context', (id: string) => id],
-    ['stripe-context', (id: string) => `acct_1platform/${id}`],
+    ['stripe-context', (id: string) => `${made.platform}/${id}`],
   ] as const)('for a connected account with %s', async ([name, context]) => {
     const answer = await send('GET', '/v1/account', { headers: { [name]: context(made.account) } })
     expect([answer.id, answer.headers.get('stripe-account')]).toEqual([made.account, made.account])
     const strange = await send('GET', '/v1/account', { headers: { [name]: context('acct_1nobody') } })
     expect([strange.status, errorOf(strange)['code']]).toEqual([403, 'account_invalid'])
+  })
+
+  it('for nobody behind another platform, or behind an account of this one', async () => {
+    for (const [context, named] of [
+      [`acct_1platform/${made.account}`, 'acct_1platform'],
+      [`${made.account}/${made.platform}`, made.account],
+      [`${made.platform}/${made.account}/acct_1other`, 'acct_1other'],
+    ] as const) {
+      const answer = await send('GET', '/v1/account', { headers: { 'stripe-context': context } })
+      expect([answer.status, errorOf(answer)]).toMatchObject([
+        403,
+        { code: 'account_invalid', message: expect.stringContaining(named) },
+      ])
+    }
   })
 
   it('speaks the pinned version, or none', async () => {

@@ -28,6 +28,19 @@ type Call = {
   readonly id: string
 }
 
+/**
+ * The account that a `Stripe-Context` leads to. Keys are a platform's, and only a key of an organisation reaches another
+ * platform. A path may lead from a connected account on to a recipient of its own; none has any here.
+ * Source: docs.stripe.com/context.
+ */
+function accountIn(context: string, platform: string): string {
+  if (!context.includes('/')) return context
+  const [first = '', second = '', ...more] = context.split('/')
+  if (first !== platform) throw noAccess(first)
+  if (more.length > 0) throw noAccess(context)
+  return second
+}
+
 /** Does what a request asks for, whoever sent it: wholly, or not at all. */
 export class Performer {
   private readonly router = new Router([...endpoints, ...insideEndpoints])
@@ -64,9 +77,11 @@ export class Performer {
 
   /** Does one request at a time in milliseconds; throws what refuses it, for `undo` to follow. */
   perform(given: Asked, now: number): Outcome {
-    const asked = keyed(given)
+    const known = keyed(given)
+    const platform = ensurePlatform(this.shared, known.key)
+    const asked = { ...known, account: accountIn(known.account, platform) }
     const [path = '', query = ''] = asked.url.split('?')
-    const world = this.worldFor(ensurePlatform(this.shared, asked.key), asked.account)
+    const world = this.worldFor(platform, asked.account)
     const call = { found: this.endpointFor(asked.method, path), raw: rawOf(asked, query) }
     if (asked.method === 'GET' || call.found.endpoint.previews === true) return this.look(world, asked, call)
     const fingerprint = fingerprintOf(asked)

@@ -87,7 +87,7 @@ function wireRequest(message: IncomingMessage, body: string): ListenedRequest {
     method: message.method ?? 'GET',
     url: message.url ?? '/',
     authorization: header(message, 'authorization'),
-    account: header(message, 'stripe-account') || (header(message, 'stripe-context').split('/').at(-1) ?? ''),
+    account: header(message, 'stripe-account') || header(message, 'stripe-context'),
     version: header(message, 'stripe-version'),
     idempotencyKey: header(message, 'idempotency-key'),
     contentType: header(message, 'content-type'),
