@@ -132,8 +132,12 @@ it('decides by place, registration, product and buyer', async () => {
       automatic_tax: { enabled: true },
       pending_invoice_items_behavior: 'include',
     })
-    return draft.total_taxes?.map(one => [one.amount, one.taxability_reason])[0]
+    const [one] = draft.total_taxes ?? []
+    return [one?.amount, one?.taxability_reason, await percentOf(one?.tax_rate_details?.tax_rate)]
   }
+  const percentOf = async (rate: string | undefined) =>
+    rate === undefined ? null : (await stripe.taxRates.retrieve(rate)).percentage
+  const nothing = await price(10_000, 'exclusive', { tax_code: 'txcd_00000000' })
   const us = (state: string) => ({ country: 'US', state, postal_code: '12345' })
   const vat = { tax_id_data: [{ type: 'eu_vat' as const, value: 'DE123456789' }] }
   expect([
@@ -146,16 +150,18 @@ it('decides by place, registration, product and buyer', async () => {
     await tax(BERLIN, download, vat),
     await tax(us('TX'), goods, { tax_exempt: 'exempt' }),
     await tax(BERLIN, goods, { tax_exempt: 'reverse' }),
+    await tax(BERLIN, nothing),
   ]).toEqual([
-    [725, 'standard_rated'],
-    [0, 'product_exempt'],
-    [625, 'standard_rated'],
-    [0, 'not_collecting'],
-    [0, 'not_collecting'],
-    [1900, 'standard_rated'],
-    [0, 'reverse_charge'],
-    [0, 'customer_exempt'],
-    [0, 'reverse_charge'],
+    [725, 'standard_rated', 7.25],
+    [0, 'product_exempt', 0],
+    [625, 'standard_rated', 6.25],
+    [0, 'not_collecting', 0],
+    [0, 'not_collecting', null],
+    [1900, 'standard_rated', 19],
+    [0, 'reverse_charge', 0],
+    [0, 'customer_exempt', 0],
+    [0, 'reverse_charge', 0],
+    [0, 'not_collecting', 0],
   ])
 })
 

@@ -32,6 +32,7 @@ export type Reason = ApiObjects['invoice']['total_taxes'] extends readonly (infe
 
 /** What is to be taken of a sale: a rate, or why nothing. */
 export type Verdict = {
+  /** Of 0 percent where nothing is taken; null outside of the table's places. */
   readonly rate: TaxRate | null
   readonly inclusive: boolean
   readonly reason: Reason
@@ -71,6 +72,7 @@ function isReverse(buyer: Buyer, place: TaxPlace, home: string | null | undefine
   return hasId && VAT_AREA.has(place.country) && place.country !== home
 }
 
+/** Why tax is taken of a sale, or not. Source: docs.stripe.com/tax/zero-tax. */
 function reasonFor(
   world: World,
   buyer: Buyer,
@@ -79,7 +81,7 @@ function reasonFor(
   if (place === null || !collectsIn(world, place)) return 'not_collecting'
   if (buyer.exempt === 'exempt') return 'customer_exempt'
   const kind = kindOfCode(code)
-  if (kind === 'nontaxable') return 'not_subject_to_tax'
+  if (kind === 'nontaxable') return 'not_collecting'
   if (isReverse(buyer, place, taxSettingsOf(world).headOffice?.country)) return 'reverse_charge'
   return place.taxes.includes(kind) ? 'standard_rated' : 'product_exempt'
 }
@@ -94,13 +96,13 @@ export function verdictOn(
   const inclusive = isInclusive(sold, settings.behavior)
   const place = buyer.address === null ? null : placeOf(buyer.address)
   const reason = reasonFor(owing, buyer, { place, code: sold.code ?? settings.code })
-  const rate = place === null || reason !== 'standard_rated' ? null : rateFor(world, place, inclusive)
-  return { rate, inclusive, reason }
+  const taken = place !== null && reason !== 'standard_rated' ? { ...place, percent: '0' } : place
+  return { rate: taken === null ? null : rateFor(world, taken, inclusive), inclusive, reason }
 }
 
 /** The tax rate object of a place: made once, archived at once, as Stripe does with rates of its own. */
 function rateFor(world: World, place: TaxPlace, inclusive: boolean): TaxRate {
-  const key = `${world.account}:${place.country}:${place.state ?? ''}:${inclusive}`
+  const key = `${world.account}:${place.country}:${place.state ?? ''}:${place.percent}:${inclusive}`
   const [known] = world.store.linked('tax.places', key)
   const found = known === undefined ? undefined : world.find('tax_rate', known)
   if (found !== undefined) return found
@@ -108,10 +110,11 @@ function rateFor(world: World, place: TaxPlace, inclusive: boolean): TaxRate {
     active: false,
     country: place.country,
     created: world.now,
+    description: `${place.name} ${place.place}`,
     display_name: place.name,
     effective_percentage: Number(place.percent),
     inclusive,
-    jurisdiction: place.place,
+    jurisdiction: place.state === undefined ? place.country : place.place,
     jurisdiction_level: place.state === undefined ? 'country' : 'state',
     metadata: {},
     percentage: Number(place.percent),

@@ -41,8 +41,8 @@ export function leviesOn(
   if (how.rates.length > 0) return byRates(sold.amount, how.rates, 'not_available')
   if (how.automatic === null) return []
   const { rate, inclusive, reason } = verdictOn(world, how.automatic, sold)
-  if (rate !== null) return byRates(sold.amount, [rate], reason)
-  return [{ amount: 0, inclusive, rate: null, reason, taxable: 0 }]
+  if (rate !== null && reason === 'standard_rated') return byRates(sold.amount, [rate], reason)
+  return [{ amount: 0, inclusive, rate, reason, taxable: 0 }]
 }
 
 function byRates(amount: number, rates: readonly TaxRate[], reason: Reason): readonly Levy[] {
