@@ -159,3 +159,33 @@ it('a schedule that begins later begins without tax', async () => {
   expect((await stripe.subscriptions.retrieve(idOf(subscription))).automatic_tax).toMatchObject(off)
   expect(await latest(idOf(subscription))).toMatchObject({ status: 'paid', total: 1000 })
 })
+
+it('takes the place of a payment method where the customer tells none, the invoice’s before the customer’s', async () => {
+  const { stripe, customer, loseLocation } = await taxed('sk_test_method_location')
+  await loseLocation()
+  const saved = async (country: string) => {
+    const { id } = await stripe.paymentMethods.create({
+      type: 'card',
+      card: { token: 'tok_visa' },
+      billing_details: { address: { country } },
+    })
+    return (await stripe.paymentMethods.attach(id, { customer })).id
+  }
+  const [usual, own] = [await saved('FR'), await saved('DE')]
+  const draft = async (params: { default_payment_method?: string } = {}) => {
+    await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' })
+    const { automatic_tax: tax, total } = await stripe.invoices.create({
+      customer,
+      automatic_tax: { enabled: true },
+      pending_invoice_items_behavior: 'include',
+      ...params,
+    })
+    return [tax.status, total]
+  }
+  expect(await draft()).toEqual(['requires_location_inputs', 1000])
+  await stripe.customers.update(customer, { invoice_settings: { default_payment_method: usual } })
+  expect(await draft()).toEqual(['complete', 1000])
+  expect(await draft({ default_payment_method: own })).toEqual(['complete', 1190])
+  const told = await stripe.customers.retrieve(customer, { expand: ['tax'] })
+  expect(told).toMatchObject({ tax: { location: { country: 'FR', source: 'payment_method' } } })
+})

@@ -1,14 +1,14 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { isLocated } from './automatic.ts'
-import { buyerOf } from './levy.ts'
+import { buyerOf, methodsBehind } from './levy.ts'
 
 const OFF = { enabled: false, liability: null }
 const SWITCHED_OFF = { ...OFF, disabled_reason: 'requires_location_inputs' } as const
 
 /** Whether a customer is where automatic tax can be worked out. */
-export function isPlaceKnown(world: World, customer: string): boolean {
-  return isLocated(buyerOf(world, world.get('customer', customer)).address)
+export function isPlaceKnown(world: World, customer: string, methods?: readonly (string | null)[]): boolean {
+  return isLocated(buyerOf(world, world.get('customer', customer), methods).address)
 }
 
 /**
@@ -17,8 +17,8 @@ export function isPlaceKnown(world: World, customer: string): boolean {
  */
 export function withoutUnknownTax(world: World, invoice: ApiObjects['invoice']): void {
   const id = invoice.parent?.subscription_details?.subscription
-  if (id === undefined || !invoice.automatic_tax.enabled || isPlaceKnown(world, invoice.customer ?? ''))
-    return
+  if (id === undefined || !invoice.automatic_tax.enabled) return
+  if (isPlaceKnown(world, invoice.customer ?? '', methodsBehind(world, invoice))) return
   const after = world.change('invoice', invoice.id, {
     automatic_tax: {
       ...OFF,

@@ -5,7 +5,7 @@ import type { World } from '../core/world.ts'
 import { priceIn } from '../resources/currency-options.ts'
 import { isLocated, type Sold } from './automatic.ts'
 import { gatherTaxes } from './credit-tax.ts'
-import { type Automatic, buyerOf, type Levy, leviesOn, owingOf, sumOf } from './levy.ts'
+import { type Automatic, buyerOf, type Levy, leviesOn, methodsBehind, owingOf, sumOf } from './levy.ts'
 import { type ShippingCost, taxShipping } from './shipping-tax.ts'
 
 type Invoice = ApiObjects['invoice']
@@ -54,11 +54,12 @@ export function taxInvoice(world: World, invoice: Invoice): Taxed {
 
 function stateOf(
   world: World,
-  { automatic_tax: shown, customer: id }: Invoice,
+  invoice: Invoice,
 ): { readonly shown: Invoice['automatic_tax']; readonly automatic: Automatic | null } {
+  const { automatic_tax: shown, customer: id } = invoice
   const customer = id === null ? undefined : world.find('customer', id)
   if (!shown.enabled || customer === undefined) return { shown, automatic: null }
-  const buyer = buyerOf(world, customer)
+  const buyer = buyerOf(world, customer, methodsBehind(world, invoice))
   if (!isLocated(buyer.address))
     return { shown: { ...shown, status: 'requires_location_inputs' }, automatic: null }
   return {

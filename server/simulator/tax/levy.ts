@@ -25,12 +25,46 @@ export const owingOf = (
 ): World =>
   liability?.type === 'account' && liability.account !== undefined ? world.on(liability.account) : world
 
-/** A customer as a buyer: shipped to, else billed at. */
-export const buyerOf = (world: World, customer: ApiObjects['customer']): Buyer => ({
-  address: customer.shipping?.address ?? customer.address ?? null,
+type Address = NonNullable<Buyer['address']>
+type Located = { readonly address: Address; readonly source: Source } | null
+type Source = NonNullable<NonNullable<ApiObjects['customer']['tax']>['location']>['source']
+
+/**
+ * Where a customer is for tax: shipped to, else billed at, else where a payment method is billed, the more specific
+ * ones before the customer's own. An address that is there counts, good enough or not.
+ * Source: docs.stripe.com/tax/customer-locations.
+ */
+export function locationOf(
+  world: World,
+  { shipping, address, invoice_settings: settings }: ApiObjects['customer'],
+  methods: readonly (string | null)[] = [],
+): Located {
+  if (shipping?.address) return { address: shipping.address, source: 'shipping_destination' }
+  if (address) return { address, source: 'billing_address' }
+  for (const id of [...methods, settings.default_payment_method]) {
+    const billed = id === null ? undefined : world.find('payment_method', id)?.billing_details.address
+    if (billed?.country) return { address: billed, source: 'payment_method' }
+  }
+  return null
+}
+
+/** A customer as a buyer. */
+export const buyerOf = (
+  world: World,
+  customer: ApiObjects['customer'],
+  methods?: readonly (string | null)[],
+): Buyer => ({
+  address: locationOf(world, customer, methods)?.address ?? null,
   exempt: customer.tax_exempt ?? 'none',
   taxIds: taxIdsOf(world, customer.id),
 })
+
+/** The payment methods of an invoice and of its subscription, which tell where its customer is. */
+export function methodsBehind(world: World, invoice: ApiObjects['invoice']): readonly (string | null)[] {
+  const id = invoice.parent?.subscription_details?.subscription
+  const subscription = id === undefined ? undefined : world.find('subscription', id)
+  return [invoice.default_payment_method, subscription?.default_payment_method ?? null]
+}
 
 /** The taxes of one line: by rates that it names, else by the table, else none. */
 export function leviesOn(
