@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { billing, DAY, start, withSimulator } from './testing/on-clock.ts'
+import { billing, DAY, lines, start, withSimulator } from './testing/on-clock.ts'
 
 withSimulator()
 
@@ -201,4 +201,63 @@ it('collects again when a pause was told to end', async () => {
   const { data } = await stripe.invoices.list({ subscription: id })
   expect(data.map(invoice => invoice.status)).toEqual(['paid', 'void', 'paid'])
   expect((await stripe.subscriptions.retrieve(id)).pause_collection).toBe(null)
+})
+
+it('charges nobody for a canceled subscription: neither by a retry nor by a draft', async () => {
+  const flow = await billing('sk_test_collecting')
+  const { stripe, customer } = flow
+  const items = [{ price: await flow.price(3100) }]
+  const late = await stripe.subscriptions.create({ customer, items })
+  const early = await stripe.subscriptions.create({ customer, items })
+  await stripe.subscriptions.update(late.id, { default_payment_method: 'pm_card_chargeCustomerFail' })
+  await flow.advanceTo(start + 31 * DAY + 1800)
+  await stripe.subscriptions.cancel(early.id)
+  await flow.advanceTo(start + 31 * DAY + 7200)
+  await stripe.subscriptions.cancel(late.id)
+  await stripe.subscriptions.update(late.id, { metadata: { seen: 'yes' } })
+  await flow.advanceTo(start + 60 * DAY)
+  const last = async (subscription: string) => {
+    const [invoice] = (await stripe.invoices.list({ subscription })).data
+    return [invoice?.status, invoice?.attempt_count, invoice?.auto_advance, invoice?.next_payment_attempt]
+  }
+  expect(await last(late.id)).toEqual(['open', 1, false, null])
+  expect(await last(early.id)).toEqual(['draft', 0, false, null])
+})
+
+it('collects what waits and what was used when a subscription ends on its day, and drops it at once', async () => {
+  const flow = await billing('sk_test_last_invoice')
+  const { stripe, customer } = flow
+  const meter = await stripe.billing.meters.create({
+    display_name: 'Jobs',
+    event_name: 'jobs',
+    default_aggregation: { formula: 'sum' },
+  })
+  const metered = await stripe.prices.create({
+    currency: 'usd',
+    recurring: { interval: 'month', usage_type: 'metered', meter: meter.id },
+    product_data: { name: 'Jobs' },
+    unit_amount: 10,
+  })
+  const price = await flow.price(3100)
+  const ending = await stripe.subscriptions.create({ customer, items: [{ price }, { price: metered.id }] })
+  const stopped = await stripe.subscriptions.create({ customer, items: [{ price }] })
+  const more = (made: typeof ending) =>
+    stripe.subscriptions.update(made.id, { items: [{ id: made.items.data[0]?.id ?? '', quantity: 3 }] })
+  await stripe.billing.meterEvents.create({
+    event_name: 'jobs',
+    payload: { stripe_customer_id: customer, value: '77' },
+  })
+  await flow.advanceTo(start + 15.5 * DAY)
+  await more(stopped)
+  await stripe.subscriptions.cancel(stopped.id)
+  expect((await stripe.invoiceItems.list({ customer })).data).toEqual([])
+  await more(ending)
+  await stripe.subscriptions.update(ending.id, { cancel_at_period_end: true })
+  await flow.advanceTo(start + 31 * DAY + 7200)
+  const { data } = await stripe.invoices.list({ subscription: ending.id })
+  expect(data.map(invoice => [invoice.status, lines(invoice), invoice.period_start])).toEqual([
+    ['paid', [-1550, 4650, 770], start],
+    ['paid', [3100], start],
+  ])
+  expect((await stripe.subscriptions.retrieve(ending.id)).status).toBe('canceled')
 })

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { billing, DAY, idOf, MONTHS, start, withSimulator } from './testing/on-clock.ts'
+import { billing, DAY, idOf, lines, MONTHS, start, withSimulator } from './testing/on-clock.ts'
 
 withSimulator()
 
@@ -9,10 +9,6 @@ vi.setConfig({ testTimeout: 60_000 })
 /** A product to make prices of. */
 const productOf = async ({ stripe }: Awaited<ReturnType<typeof billing>>) =>
   (await stripe.products.create({ name: 'Extra' })).id
-
-const lines = (
-  invoice: { readonly lines: { readonly data: readonly { readonly amount: number }[] } } | undefined,
-) => invoice?.lines.data.map(line => line.amount)
 
 it('moves to yearly in mid-month: the rest is given back, and a year begins and is billed at once', async () => {
   const flow = await billing('sk_test_interval')

@@ -60,16 +60,28 @@ export function prorateEnd(
   for (const item of after.items.data) prorate(world, after, { item, sign: -1, at })
 }
 
-function dropCredits(world: World, { id, customer }: Subscription, from: number): void {
-  const items = world.store
+function dropCredits(world: World, subscription: Subscription, from: number): void {
+  for (const item of pendingProrations(world, subscription))
+    if (item.period.start === from) removeItem(world, item)
+}
+
+function pendingProrations(
+  world: World,
+  { id, customer }: Subscription,
+): readonly ApiObjects['invoiceitem'][] {
+  return world.store
     .linked('customer.invoiceitems', customer)
     .map(one => world.find('invoiceitem', one))
     .filter(item => item !== undefined)
-  for (const item of items) {
-    const of = item.parent?.subscription_details?.subscription
-    if (item.invoice === null && item.proration && item.period.start === from && of === id)
-      removeItem(world, item)
-  }
+    .filter(
+      item =>
+        item.invoice === null && item.proration && item.parent?.subscription_details?.subscription === id,
+    )
+}
+
+/** Forgets what changes of a subscription are still to be billed or given back for. */
+export function dropProrations(world: World, subscription: Subscription): void {
+  for (const item of pendingProrations(world, subscription)) removeItem(world, item)
 }
 
 /** Takes an invoice item away that is on no invoice. */

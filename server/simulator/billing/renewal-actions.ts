@@ -1,4 +1,5 @@
 import type { World } from '../core/world.ts'
+import { endOnDate, endsBy } from './end-on-date.ts'
 import { billPending } from './pending-interval.ts'
 import { collectAgain, renew } from './renewal.ts'
 import { advanceSchedule, followSchedule } from './schedules.ts'
@@ -10,6 +11,7 @@ export const RENEWAL_ACTIONS: Readonly<Record<string, (world: World, target: str
   'subscription.collect_again': collectAgain,
   'subscription.renew': (world, target) => {
     followSchedule(world, target)
-    renew(world, target)
+    if (endsBy(world, target)) endOnDate(world, target)
+    else renew(world, target)
   },
 }

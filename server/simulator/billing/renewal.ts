@@ -1,6 +1,6 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
-import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
+import { changeSubscription } from '../resources/subscription-status.ts'
 import { payInvoice } from './collect.ts'
 import { applies } from './discounts.ts'
 import { finalizeByItself } from './finalize-asked.ts'
@@ -22,10 +22,6 @@ type Item = ApiObjects['subscription_item']
 export function renew(world: World, id: string): void {
   const before = world.get('subscription', id)
   const now = world.timeOn(before.test_clock)
-  if (before.cancel_at !== null && before.cancel_at <= now) {
-    cancelNow(world, id)
-    return
-  }
   if (before.status === 'incomplete' || endsWithoutCard(world, before)) return
   const { items, due } = rolledItems(before, now)
   const ended = before.status === 'trialing'
@@ -100,8 +96,13 @@ type Used = {
   readonly accrued: Accrued
 }
 
-/** Makes the invoice for items whose next period has begun. */
-export function bill(world: World, subscription: Subscription, due: readonly Due[]): ApiObjects['invoice'] {
+/** Makes the invoice for items whose next period has begun; what came up since `from` is on it too. */
+export function bill(
+  world: World,
+  subscription: Subscription,
+  due: readonly Due[],
+  from = Math.min(...due.map(({ past }) => past.current_period_start)),
+): ApiObjects['invoice'] {
   const pending = pendingItems(world, subscription)
   return billPeriod(world, subscription, {
     pending,
@@ -110,7 +111,7 @@ export function bill(world: World, subscription: Subscription, due: readonly Due
       ...due.map(one => dueLine(world, subscription, one)),
     ],
     reason: 'subscription_cycle',
-    start: Math.min(...due.map(({ item }) => item.current_period_start)),
+    start: from,
   })
 }
 

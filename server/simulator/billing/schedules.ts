@@ -1,10 +1,11 @@
 import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { type Changes, mergeMetadata, type World } from '../core/world.ts'
-import { cancelNow, changeSubscription } from '../resources/subscription-status.ts'
+import { changeSubscription } from '../resources/subscription-status.ts'
 import { isPlaceKnown, switchTaxOff } from '../tax/give-up.ts'
 import { boughtIn } from './bought.ts'
 import { createDiscounts, dropDiscounts } from './discounts.ts'
+import { endOnDate } from './end-on-date.ts'
 import { endSchedule, isLive } from './end-schedule.ts'
 import { addExtras } from './extras.ts'
 import { discountsAsked, extrasAsked, idsOf } from './phase-items.ts'
@@ -275,5 +276,5 @@ function complete(world: World, schedule: Schedule): void {
     return
   }
   endSchedule(world, schedule.id, 'completed')
-  if (id !== null) cancelNow(world, id)
+  if (id !== null) endOnDate(world, id)
 }

@@ -15,6 +15,22 @@ export function changeSubscription(world: World, id: string, changes: Changes<Su
   return after
 }
 
+/** Nobody is charged by itself any more for what a subscription has billed: neither retries nor drafts go on. */
+function stopCollecting(world: World, subscription: string): void {
+  for (const id of world.store.linked('subscription.invoices', subscription)) {
+    const before = world.find('invoice', id)
+    if (before === undefined || (before.status !== 'open' && before.status !== 'draft')) continue
+    world.unschedule(before.test_clock, id, 'invoice.retry')
+    world.unschedule(before.test_clock, id, 'invoice.finalize')
+    const after = world.change('invoice', id, {
+      auto_advance: false,
+      automatically_finalizes_at: null,
+      next_payment_attempt: null,
+    })
+    world.emitChange('invoice.updated', before, after)
+  }
+}
+
 /** Ends a subscription at once, without an invoice. */
 export function cancelNow(
   world: World,
@@ -37,6 +53,7 @@ export function cancelNow(
     status: 'canceled',
   })
   world.emit('customer.subscription.deleted', after)
+  stopCollecting(world, id)
   if (typeof before.schedule === 'string') endSchedule(world, before.schedule, 'canceled')
   return after
 }

@@ -1,5 +1,6 @@
 import { applyUpdate, checkUnscheduled } from '../billing/apply-update.ts'
 import { changeMode } from '../billing/billing-mode.ts'
+import { dropProrations } from '../billing/cancellation.ts'
 import { deletedDiscount, dropDiscounts, noDiscount } from '../billing/discounts.ts'
 import { keepInPhase } from '../billing/keep-in-phase.ts'
 import { pause, resume } from '../billing/pause.ts'
@@ -49,6 +50,7 @@ export const subscriptionEndpoints = [
     const before = world.get('subscription', path['id'] ?? '')
     if (ENDED.has(before.status)) throw noSuch('subscription', before.id)
     if (params.prorate === true) creditUnused(world, before)
+    else if (params.invoice_now !== true) dropProrations(world, before)
     if (params.invoice_now === true) {
       billUsage(world, before)
       billNow(world, before)

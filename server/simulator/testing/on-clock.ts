@@ -22,6 +22,11 @@ export function withSimulator(): void {
 export const idOf = (field: string | { readonly id: string } | null): string =>
   typeof field === 'string' ? field : (field?.id ?? '')
 
+/** What an invoice's lines come to, minor units. */
+export const lines = (
+  invoice: { readonly lines: { readonly data: readonly { readonly amount: number }[] } } | undefined,
+) => invoice?.lines.data.map(line => line.amount)
+
 /** An account with a customer on a test clock, who has a card unless told otherwise. */
 export async function billing(key: string, card: string | null = 'pm_card_visa') {
   const stripe = new Stripe(key, {

@@ -1,0 +1,28 @@
+import type { ApiObjects } from '../core/stripe-types.ts'
+import type { World } from '../core/world.ts'
+import { cancelNow, ENDED } from '../resources/subscription-status.ts'
+import { bill, pendingItems } from './renewal.ts'
+import { billUsage } from './update-subscription.ts'
+
+/**
+ * Ends a subscription on the day on which it was to end. What waits for its next invoice, and what was used since the
+ * last one, is collected on a last invoice.
+ */
+export function endOnDate(world: World, id: string): void {
+  const before = world.get('subscription', id)
+  if (ENDED.has(before.status)) return
+  if (before.status === 'active' || before.status === 'past_due') billUsage(world, before)
+  cancelNow(world, id)
+  if (pendingItems(world, before).length === 0) return
+  bill(world, { ...world.get('subscription', id), status: before.status }, [], firstStart(before))
+}
+
+function firstStart({ items }: ApiObjects['subscription']): number {
+  return Math.min(...items.data.map(item => item.current_period_start))
+}
+
+/** Whether the day on which a subscription is to end has come. */
+export function endsBy(world: World, id: string): boolean {
+  const { cancel_at: ends, test_clock: clock } = world.get('subscription', id)
+  return ends !== null && ends <= world.timeOn(clock)
+}
