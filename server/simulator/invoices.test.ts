@@ -126,8 +126,56 @@ it('books a refund that was made by itself, but none of another payment', async 
   await expect(books(other, 1200)).rejects.toMatchObject({ param: 'refunds[0][refund]' })
   await expect(books(invoice, 1300)).rejects.toMatchObject({ param: 'refund_amount' })
   const note = await books(invoice, 1200)
+  await expect(books(invoice, 1200)).rejects.toMatchObject({ param: 'refunds[0][amount_refunded]' })
   expect(note.refunds).toMatchObject([{ refund: refund.id, amount_refunded: 1200 }])
   expect((await stripe.refunds.list({ payment_intent: intent })).data).toHaveLength(1)
+})
+
+it('takes a note off what is still to be paid first, gives it back once when void, and asks where the rest goes', async () => {
+  const { stripe, customer } = await billing('sk_test_notes')
+  const bill = async () => {
+    await stripe.invoiceItems.create({ customer, amount: 10_000, currency: 'usd' })
+    const draft = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' })
+    return (await stripe.invoices.finalizeInvoice(draft.id)).id
+  }
+  const due = async (id: string) => {
+    const invoice = await stripe.invoices.retrieve(id)
+    return [invoice.status, invoice.amount_due, invoice.amount_paid, invoice.amount_remaining]
+  }
+  const first = await bill()
+  await expect(
+    stripe.creditNotes.create({ invoice: first, amount: 500, refund_amount: 500 }),
+  ).rejects.toMatchObject({ statusCode: 400, param: 'refund_amount' })
+  const note = await stripe.creditNotes.create({ invoice: first, amount: 2500 })
+  expect([note.type, await due(first)]).toEqual(['pre_payment', ['open', 7500, 0, 7500]])
+  await stripe.creditNotes.voidCreditNote(note.id)
+  await expect(stripe.creditNotes.voidCreditNote(note.id)).rejects.toMatchObject({ statusCode: 400 })
+  expect(await due(first)).toEqual(['open', 10_000, 0, 10_000])
+  const kept = await stripe.creditNotes.create({ invoice: first, amount: 1000 })
+  expect((await stripe.invoices.pay(first)).amount_paid).toBe(9000)
+  await expect(stripe.creditNotes.voidCreditNote(kept.id)).rejects.toMatchObject({ statusCode: 400 })
+  await stripe.customers.createBalanceTransaction(customer, { amount: -4000, currency: 'usd' })
+  const second = await bill()
+  const mixed = { invoice: second, amount: 8000 }
+  await expect(stripe.creditNotes.create(mixed)).rejects.toMatchObject({ param: 'refund_amount' })
+  const both = await stripe.creditNotes.create({ ...mixed, credit_amount: 2000 })
+  expect([both.type, both.pre_payment_amount, both.post_payment_amount]).toEqual(['mixed', 6000, 2000])
+  expect([await due(second), await stripe.customers.retrieve(customer)]).toMatchObject([
+    ['paid', 0, 0, 0],
+    { balance: -2000 },
+  ])
+  const third = await bill()
+  const part = await stripe.paymentIntents.create({
+    amount: 3000,
+    currency: 'usd',
+    customer,
+    payment_method: 'pm_card_visa',
+    confirm: true,
+    return_url: 'https://example.com',
+  })
+  await stripe.invoices.attachPayment(third, { payment_intent: part.id })
+  await stripe.creditNotes.create({ invoice: third, amount: 1000 })
+  expect(await due(third)).toEqual(['open', 7000, 3000, 4000])
 })
 
 it('does with a renewal that nobody pays what the settings say', async () => {

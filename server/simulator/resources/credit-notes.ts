@@ -28,16 +28,38 @@ function linkedRefunds(world: World, invoice: Invoice, { refunds = [] }: Create)
       throw invalidRequest(`The refund ${refund.id} is not of a payment of the invoice ${invoice.id}.`, {
         param: `${param}[refund]`,
       })
-    return { refund: refund.id, amount: asked.amount_refunded ?? refund.amount }
+    const amount = asked.amount_refunded ?? refund.amount
+    const left = refund.amount - creditedOf(world, invoice, refund.id)
+    if (amount > left)
+      throw invalidRequest(
+        `The refund ${refund.id} has only ${shown(left, invoice.currency)} left to be credited.`,
+        { param: `${param}[amount_refunded]` },
+      )
+    return { refund: refund.id, amount }
   })
 }
 
-/** A note on a paid invoice says where the money goes: back to the card, onto the balance, or handed over outside. */
-function checkParts(
+/** How much of a refund the invoice's notes name already, minor units. */
+function creditedOf(world: World, invoice: Invoice, refund: string): number {
+  return world.store
+    .linked('invoice.credit_notes', invoice.id)
+    .flatMap(note => world.get('credit_note', note).refunds)
+    .filter(one => one.refund === refund)
+    .reduce((sum, one) => sum + one.amount_refunded, 0)
+}
+
+/** How much of a note lowers what is still to be paid, and how much was paid already, minor units. */
+type Parts = { readonly pre: number; readonly post: number }
+
+/**
+ * Parts a note's total. What was paid already needs to be said where it goes: back to the card, onto the balance, or
+ * handed over outside.
+ */
+function partsOf(
   invoice: Invoice,
   total: number,
   { params, linked }: { params: Create; linked: readonly Linked[] },
-): void {
+): Parts {
   const left =
     invoice.total - invoice.pre_payment_credit_notes_amount - invoice.post_payment_credit_notes_amount
   if (total <= 0 || total > left)
@@ -48,12 +70,18 @@ function checkParts(
   const { refund_amount = 0, credit_amount = 0, out_of_band_amount = 0 } = params
   const before = linked.reduce((sum, { amount }) => sum + amount, 0)
   const given = refund_amount + credit_amount + out_of_band_amount + before
-  if (invoice.status === 'paid' && given !== total)
+  const pre = Math.min(total, invoice.amount_remaining)
+  const post = total - pre
+  if (given !== post)
     throw invalidRequest(
-      `The sum of refund_amount, credit_amount and out_of_band_amount (${shown(given, invoice.currency)}) must equal the credit note amount (${shown(total, invoice.currency)}).`,
+      `The sum of refund_amount, credit_amount and out_of_band_amount (${shown(given, invoice.currency)}) must equal the post-payment amount of the credit note (${shown(post, invoice.currency)}).`,
       { param: 'refund_amount' },
     )
+  return { pre, post }
 }
+
+const typeOf = ({ pre, post }: Parts): CreditNote['type'] =>
+  post === 0 ? 'pre_payment' : pre === 0 ? 'post_payment' : 'mixed'
 
 function create(world: World, params: Create): CreditNote {
   const { email_type: _mail } = params
@@ -71,10 +99,9 @@ function create(world: World, params: Create): CreditNote {
   const total = whole + taxSum(taxes, 'exclusive')
   const inside = taxSum(gatherTaxes(lines), 'inclusive')
   const linked = linkedRefunds(world, invoice, params)
-  checkParts(invoice, total, { params, linked })
+  const parts = partsOf(invoice, total, { params, linked })
   const id = world.newId('cn_1')
   const notes = world.store.linked('invoice.credit_notes', invoice.id).length
-  const paid = invoice.status === 'paid'
   const note = world.create('credit_note', {
     id,
     amount: total,
@@ -91,8 +118,8 @@ function create(world: World, params: Create): CreditNote {
     number: `${invoice.number ?? 'SIM'}-CN-${String(notes + 1).padStart(2, '0')}`,
     out_of_band_amount: params.out_of_band_amount,
     pdf: `https://simulator.invalid/credit_notes/${id}.pdf`,
-    post_payment_amount: paid ? total : 0,
-    pre_payment_amount: paid ? 0 : total,
+    post_payment_amount: parts.post,
+    pre_payment_amount: parts.pre,
     reason: params.reason,
     shipping_cost: shipping.cost,
     status: 'issued',
@@ -101,10 +128,11 @@ function create(world: World, params: Create): CreditNote {
     total,
     total_excluding_tax: whole - taxSum(taxes, 'inclusive'),
     total_taxes: taxes,
-    type: paid ? 'post_payment' : 'pre_payment',
+    type: typeOf(parts),
   })
   world.store.link('invoice.credit_notes', invoice.id, id)
-  const done = paid ? payBack(world, note, { params, linked }) : takeOff(world, invoice, note)
+  if (parts.pre > 0) takeOff(world, invoice, parts.pre)
+  const done = parts.post > 0 ? payBack(world, note, { params, linked }) : note
   world.emit('credit_note.created', done)
   return done
 }
@@ -116,7 +144,7 @@ function payBack(
 ): CreditNote {
   const invoice = world.get('invoice', note.invoice)
   world.change('invoice', invoice.id, {
-    post_payment_credit_notes_amount: invoice.post_payment_credit_notes_amount + note.amount,
+    post_payment_credit_notes_amount: invoice.post_payment_credit_notes_amount + note.post_payment_amount,
   })
   const intent = paymentOf(world, invoice.id)?.payment.payment_intent
   const { refund_amount: back = 0, credit_amount: credit = 0 } = params
@@ -151,25 +179,28 @@ function payBack(
   })
 }
 
-/** A note on an open invoice lowers what is still to be paid. */
-function takeOff(world: World, invoice: Invoice, note: CreditNote): CreditNote {
-  const due = Math.max(0, invoice.amount_due - note.amount)
-  world.change('invoice', invoice.id, {
-    amount_due: due,
-    amount_remaining: due,
-    pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount + note.amount,
-  })
-  if (due === 0) {
-    cancelPayment(world, invoice.id)
-    settleInvoice(world, invoice.id, { amount: 0, outOfBand: true })
-    return note
-  }
+/** A note on an open invoice lowers what is still to be paid; with nothing left, the invoice is paid. */
+function takeOff(world: World, invoice: Invoice, amount: number): void {
+  const after = lowerDue(world, invoice, amount)
+  if (after.amount_remaining > 0) return
+  cancelPayment(world, invoice.id)
+  settleInvoice(world, invoice.id, { amount: after.amount_paid, outOfBand: true })
+}
+
+/** Lowers what is to be paid, or raises it again (a negative amount), and what its payment asks for. */
+function lowerDue(world: World, invoice: Invoice, amount: number): Invoice {
+  const left = invoice.amount_remaining - amount
   const payment = paymentOf(world, invoice.id)
-  if (payment?.payment.payment_intent !== undefined) {
-    world.change('payment_intent', payment.payment.payment_intent, { amount: due })
-    world.change('invoice_payment', payment.id, { amount_requested: due })
+  const intent = payment?.payment.payment_intent
+  if (left > 0 && payment !== undefined && intent !== undefined) {
+    world.change('payment_intent', intent, { amount: left })
+    world.change('invoice_payment', payment.id, { amount_requested: left })
   }
-  return note
+  return world.change('invoice', invoice.id, {
+    amount_due: invoice.amount_due - amount,
+    amount_remaining: left,
+    pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount + amount,
+  })
 }
 
 /** The note that would be made; nobody is written to, whether or not that is asked for. */
@@ -221,15 +252,11 @@ export const creditNoteEndpoints = [
   }),
   endpoint('POST /v1/credit_notes/{id}/void', (world, _params, path) => {
     const note = world.get('credit_note', path['id'] ?? '')
-    if (note.type !== 'pre_payment')
-      throw invalidRequest('You can only void a credit note of an open invoice.')
+    if (note.status === 'void') throw invalidRequest('This credit note has already been voided.')
     const invoice = world.get('invoice', note.invoice)
-    const due = invoice.amount_due + note.amount
-    world.change('invoice', invoice.id, {
-      amount_due: due,
-      amount_remaining: due,
-      pre_payment_credit_notes_amount: invoice.pre_payment_credit_notes_amount - note.amount,
-    })
+    if (note.type !== 'pre_payment' || invoice.status !== 'open')
+      throw invalidRequest('You can only void a credit note of an open invoice.')
+    lowerDue(world, invoice, -note.pre_payment_amount)
     const after = world.change('credit_note', note.id, {
       status: 'void',
       voided_at: world.timeOn(invoice.test_clock),
