@@ -1,3 +1,4 @@
+import type { Stripe } from 'stripe'
 import { expect, it, vi } from 'vitest'
 import { billing, DAY, lines, start, withSimulator } from './testing/on-clock.ts'
 
@@ -82,6 +83,38 @@ it('bills the way to a wanted day of the month in part', async () => {
     1000,
   ])
   expect(made.items.data[0]?.current_period_end).toBe(start + 10 * DAY)
+  const refused = async (more: Partial<Stripe.SubscriptionCreateParams>) => {
+    const asked = { customer, items: [{ price: await price(3100) }], ...more }
+    await expect(stripe.subscriptions.create(asked)).rejects.toMatchObject({
+      statusCode: 400,
+      param: Object.keys(more)[0],
+    })
+  }
+  await refused({ billing_cycle_anchor: start + 31 * DAY + 1 })
+  await refused({ cancel_at: start + 90 * DAY, cancel_at_period_end: true })
+  await refused({ days_until_due: 3 })
+})
+
+it('writes how often a price recurs as Stripe does', async () => {
+  const { stripe, customer } = await billing('sk_test_often')
+  const items = [
+    {
+      price_data: {
+        currency: 'usd',
+        product: (await stripe.products.create({ name: 'Care' })).id,
+        recurring: { interval: 'month', interval_count: 3 },
+        unit_amount: 123_456,
+      },
+    },
+  ] as const
+  const made = await stripe.subscriptions.create({
+    customer,
+    items: [...items],
+    expand: ['latest_invoice'],
+  })
+  expect(made.latest_invoice).toMatchObject({
+    lines: { data: [{ description: '1 × Care (at $1,234.56 / every 3 months)' }] },
+  })
 })
 
 it('keeps the day of the month as far as months have it', async () => {

@@ -282,3 +282,45 @@ it('gives a customer’s balance back when the invoice that took it in is void',
     ['adjustment', -1000, null],
   ])
 })
+
+it('keeps a balance per currency, and applies it to invoices of that currency alone', async () => {
+  const { stripe, customer } = await billing('sk_test_balances')
+  const bill = async (currency: string) => {
+    await stripe.invoiceItems.create({ customer, amount: 1000, currency })
+    const draft = await stripe.invoices.create({
+      customer,
+      currency,
+      pending_invoice_items_behavior: 'include',
+    })
+    const open = await stripe.invoices.finalizeInvoice(draft.id)
+    return [open.starting_balance, open.amount_due, open.ending_balance]
+  }
+  await stripe.customers.createBalanceTransaction(customer, { amount: -300, currency: 'usd' })
+  const euros = await stripe.customers.createBalanceTransaction(customer, { amount: -500, currency: 'eur' })
+  expect(euros.ending_balance).toBe(-500)
+  expect(await stripe.customers.retrieve(customer, { expand: ['invoice_credit_balance'] })).toMatchObject({
+    balance: -300,
+    currency: 'usd',
+    invoice_credit_balance: { eur: 500, usd: 300 },
+  })
+  expect(await bill('eur')).toEqual([-500, 500, 0])
+  expect(await bill('usd')).toEqual([-300, 700, 0])
+})
+
+it('has a subscription be late once the day is over on which its sent invoice was due, until it is paid', async () => {
+  const flow = await billing('sk_test_late')
+  const { stripe, customer } = flow
+  const made = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: await flow.price(1000) }],
+    collection_method: 'send_invoice',
+    days_until_due: 10,
+  })
+  const status = async () => (await stripe.subscriptions.retrieve(made.id)).status
+  await flow.advanceTo(start + 10 * DAY - 1)
+  expect(await status()).toBe('active')
+  await flow.advanceTo(start + 10 * DAY)
+  expect(await status()).toBe('past_due')
+  await stripe.invoices.pay(idOf(made.latest_invoice), { paid_out_of_band: true })
+  expect(await status()).toBe('active')
+})

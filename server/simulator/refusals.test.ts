@@ -67,6 +67,8 @@ test.for<[url: string, body: string, refusal: Refusal]>([
     `${PI}&confirm=true`,
     { code: 'payment_intent_unexpected_state', message: /payment method or ConfirmationToken\.$/ },
   ],
+  ['/v1/payment_intents', 'amount=1005&currency=kwd', { param: 'amount', message: /divisible by 10\.$/ }],
+  ['/v1/payment_intents', 'amount=1050&currency=isk', { param: 'amount', message: /divisible by 100\.$/ }],
   [
     '/v1/refunds',
     'charge=ch_1&payment_intent=pi_1',

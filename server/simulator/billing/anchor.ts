@@ -1,9 +1,11 @@
 import { invalidRequest, unsupported } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
+import { addIntervals, intervalOf } from './periods.ts'
 
+type Recurs = Parameters<typeof intervalOf>[0]
 type Create = EndpointParams<'POST /v1/subscriptions'>
 
-/** Where periods are counted from. */
+/** Where periods are counted from; `trialEnd` or now where the request does not say. */
 export function anchorOf(params: Create, now: number, trialEnd: number | null): number {
   const anchor = params.billing_cycle_anchor
   if (typeof anchor === 'number') {
@@ -13,6 +15,17 @@ export function anchorOf(params: Create, now: number, trialEnd: number | null): 
   }
   const config = params.billing_cycle_anchor_config
   return config === undefined ? (trialEnd ?? now) : anchorFrom(config, trialEnd ?? now)
+}
+
+/** An anchor that is given may not lie beyond the first period's end, of whichever price that comes first. */
+export function checkAnchor(params: Create, prices: readonly Recurs[], from: number): void {
+  const anchor = params.billing_cycle_anchor
+  const natural = Math.min(...prices.map(price => addIntervals(from, intervalOf(price), 1)))
+  if (typeof anchor === 'number' && anchor > natural)
+    throw invalidRequest(
+      `billing_cycle_anchor cannot be later than next natural billing date (${natural}) for plan`,
+      { param: 'billing_cycle_anchor' },
+    )
 }
 
 /** The next time that has the wanted day of the month (its last day where it is shorter), and what else is wanted. */

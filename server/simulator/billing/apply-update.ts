@@ -8,6 +8,7 @@ import { changeSubscription, ENDED } from '../resources/subscription-status.ts'
 import { checkLocated, taxTermsOf } from '../tax/terms.ts'
 import { boughtIn } from './bought.ts'
 import { cancellationOf, prorateEnd } from './cancellation.ts'
+import { checkDaysUntilDue } from './days-until-due.ts'
 import { createDiscounts, type Discounted, dropDiscounts } from './discounts.ts'
 import { addExtras } from './extras.ts'
 import { invoiceSettingsOf } from './invoice-settings.ts'
@@ -114,15 +115,7 @@ function trialSettingsOf(
 function paymentOf(world: World, before: Subscription, params: Update): Changes<Subscription> {
   const { default_payment_method: method, payment_settings: settings } = params
   const collection = params.collection_method ?? before.collection_method
-  if (collection === 'send_invoice' && (params.days_until_due ?? before.days_until_due) === null)
-    throw invalidRequest('Missing required param: days_until_due.', {
-      code: 'parameter_missing',
-      param: 'days_until_due',
-    })
-  if (collection === 'charge_automatically' && params.days_until_due !== undefined)
-    throw invalidRequest('You can only specify days_until_due when collection_method is send_invoice.', {
-      param: 'days_until_due',
-    })
+  checkDaysUntilDue(collection, params.days_until_due, before.days_until_due)
   return {
     collection_method: params.collection_method,
     days_until_due: collection === 'charge_automatically' ? null : params.days_until_due,

@@ -16,16 +16,20 @@ export function cancelTime(
   return given === 'min_period_end' ? Math.min(...ends) : Math.max(...ends)
 }
 
+/** The refusal of two ends at once. */
+export function bothEnds(): Error {
+  return invalidRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.', {
+    param: 'cancel_at',
+  })
+}
+
 const NO_DETAILS = { comment: null, feedback: null, feedback_option: null, reason: null } as const
 
 /** What an update says about the end of a subscription. */
 export function cancellationOf(world: World, before: Subscription, params: Update): Partial<Subscription> {
   const { cancel_at_period_end: atEnd, cancel_at: given } = params
   if (atEnd === undefined && given === undefined) return {}
-  if (atEnd === true && given !== undefined)
-    throw invalidRequest('You may only specify one of these parameters: cancel_at, cancel_at_period_end.', {
-      param: 'cancel_at',
-    })
+  if (atEnd === true && given !== undefined) throw bothEnds()
   const now = world.timeOn(before.test_clock)
   const at = cancelTime(before.items.data, atEnd === true ? 'min_period_end' : given) ?? null
   if (at === null)

@@ -1,6 +1,7 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 
+type Customer = ApiObjects['customer']
 type Transaction = ApiObjects['customer_balance_transaction']
 
 /** A change of what a customer owes (positive) or has to its credit (negative), minor units. */
@@ -14,6 +15,30 @@ export type BalanceChange = {
   readonly metadata?: Readonly<Record<string, string | number | null>> | null | undefined
 }
 
+/** Whether a customer's `balance` is in a currency: it is in the customer's own, once it has one. */
+const isUsual = ({ currency: usual }: Customer, currency: string): boolean => (usual ?? currency) === currency
+
+/** What a customer owes (positive) or has to its credit (negative) in a currency, minor units. */
+export function balanceIn(world: World, customer: Customer, currency: string): number {
+  if (isUsual(customer, currency)) return customer.balance
+  return changesOf(world, customer.id)
+    .filter(change => change.currency === currency)
+    .reduce((sum, change) => sum + change.amount, 0)
+}
+
+/** A customer's credit in each currency in which it ever had a balance, minor units; negative where it owes. */
+export function creditsOf(world: World, id: string): Readonly<Record<string, number>> {
+  const customer = world.get('customer', id)
+  const currencies = new Set(changesOf(world, id).map(change => change.currency))
+  return Object.fromEntries([...currencies].map(one => [one, 0 - balanceIn(world, customer, one)]))
+}
+
+function changesOf(world: World, customer: string): readonly Transaction[] {
+  return world.store
+    .linked('customer.balance_transactions', customer)
+    .map(id => world.get('customer_balance_transaction', id))
+}
+
 /** Changes a customer's balance and notes why; nothing is noted for nothing. */
 export function changeBalance(
   world: World,
@@ -21,8 +46,9 @@ export function changeBalance(
   change: BalanceChange,
 ): Transaction | undefined {
   const customer = world.get('customer', customerId)
-  const ending = customer.balance + change.amount
-  world.change('customer', customerId, { balance: ending, currency: customer.currency ?? change.currency })
+  const ending = balanceIn(world, customer, change.currency) + change.amount
+  if (isUsual(customer, change.currency))
+    world.change('customer', customerId, { balance: ending, currency: customer.currency ?? change.currency })
   if (change.amount === 0) return undefined
   const transaction = world.create('customer_balance_transaction', {
     amount: change.amount,

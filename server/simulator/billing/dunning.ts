@@ -16,6 +16,15 @@ export function retryTimes(world: World, invoice: Invoice): readonly number[] {
   return policyOf(world).days.map(days => first + days * 86_400)
 }
 
+/** A sent invoice's day is over and it is not paid: its subscription is late, where nothing newer was billed. */
+export function fallDue(world: World, id: string): void {
+  const invoice = world.find('invoice', id)
+  if (invoice?.status !== 'open') return
+  const subscription = subscriptionOf(world, invoice)
+  if (subscription?.status === 'active' && subscription.latest_invoice === id)
+    changeSubscription(world, subscription.id, { status: 'past_due' })
+}
+
 /** What the account set for a subscription whose renewal could not be collected. */
 export function giveUp(world: World, id: string): void {
   const invoice = world.get('invoice', id)

@@ -1,4 +1,3 @@
-import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { cancelNow, ENDED } from '../resources/subscription-status.ts'
 import { bill, pendingItems } from './renewal.ts'
@@ -14,11 +13,7 @@ export function endOnDate(world: World, id: string): void {
   if (before.status === 'active' || before.status === 'past_due') billUsage(world, before)
   cancelNow(world, id)
   if (pendingItems(world, before).length === 0) return
-  bill(world, { ...world.get('subscription', id), status: before.status }, [], firstStart(before))
-}
-
-function firstStart({ items }: ApiObjects['subscription']): number {
-  return Math.min(...items.data.map(item => item.current_period_start))
+  bill(world, { ...world.get('subscription', id), status: before.status }, [])
 }
 
 /** Whether the day on which a subscription is to end has come. */

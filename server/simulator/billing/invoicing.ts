@@ -3,7 +3,7 @@ import type { ApiObjects, Given } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { taxIdsOf } from '../resources/tax-ids.ts'
 import { noLocation, taxInvoice } from '../tax/invoice-tax.ts'
-import { changeBalance } from './customer-balance.ts'
+import { balanceIn, changeBalance } from './customer-balance.ts'
 import { discountLines, discountTotals, ownOff } from './discounts.ts'
 import { moneyTermsOf } from './invoice-settings.ts'
 import { planDue } from './notice-days.ts'
@@ -143,7 +143,8 @@ export function recount(world: World, invoice: Invoice): Invoice {
   const off = discountTotals(lines)
   const shipping = taxed.shipping?.amount_subtotal ?? 0
   const total = whole - off.reduce((sum, part) => sum + part.amount, 0) + shipping + taxed.onTop
-  const { due } = applyBalance(total, customer?.balance ?? 0, invoice.currency)
+  const balance = customer === undefined ? 0 : balanceIn(world, customer, invoice.currency)
+  const { due } = applyBalance(total, balance, invoice.currency)
   return world.change('invoice', invoice.id, {
     amount_due: due,
     amount_remaining: due,
@@ -157,7 +158,7 @@ export function recount(world: World, invoice: Invoice): Invoice {
     total_discount_amounts: off,
     total_excluding_tax: total - taxed.onTop - taxed.inside,
     total_taxes: taxed.total_taxes,
-    starting_balance: customer?.balance ?? 0,
+    starting_balance: balance,
   })
 }
 
@@ -186,16 +187,17 @@ export function finalizeInvoice(world: World, id: string, paidBy?: string): Invo
   supersede(world, draft)
   const customer = world.get('customer', draft.customer ?? '')
   const now = world.timeOn(draft.test_clock)
+  const balance = balanceIn(world, customer, draft.currency)
   const { due, ending } =
     paidBy === undefined
-      ? applyBalance(draft.total, customer.balance, draft.currency)
-      : { due: draft.total, ending: customer.balance }
+      ? applyBalance(draft.total, balance, draft.currency)
+      : { due: draft.total, ending: balance }
   const sequence = customer.next_invoice_sequence ?? 1
   world.change('customer', customer.id, { next_invoice_sequence: sequence + 1 })
   changeBalance(world, customer.id, {
-    amount: ending - customer.balance,
+    amount: ending - balance,
     currency: draft.currency,
-    type: ending > customer.balance && customer.balance >= 0 ? 'invoice_too_small' : 'applied_to_invoice',
+    type: ending > balance && balance >= 0 ? 'invoice_too_small' : 'applied_to_invoice',
     invoice: id,
   })
   world.unschedule(draft.test_clock, id, 'invoice.finalize')
@@ -207,7 +209,7 @@ export function finalizeInvoice(world: World, id: string, paidBy?: string): Invo
     ending_balance: ending,
     last_finalization_error: null,
     number: draft.number ?? `${customer.invoice_prefix ?? 'SIM'}-${String(sequence).padStart(4, '0')}`,
-    starting_balance: customer.balance,
+    starting_balance: balance,
     status: 'open',
     status_transitions: { ...draft.status_transitions, finalized_at: now },
   })

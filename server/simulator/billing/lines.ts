@@ -90,6 +90,13 @@ function billedAmount(price: Price, billed: Billed): number {
 const standing = (world: World, discounts: readonly string[], clock: string | null): readonly string[] =>
   discounts.length === 0 ? discounts : discounts.filter(id => applies(world, id, world.timeOn(clock)))
 
+/** How often, as Stripe writes it behind a price: ` / month`, ` / every 3 months`. */
+function perInterval(recurring: Price['recurring']): string {
+  if (recurring === null) return ''
+  const { interval, interval_count: count } = recurring
+  return count > 1 ? ` / every ${count} ${interval}s` : ` / ${interval}`
+}
+
 /** The line that bills one period of a subscription's item. */
 export function itemLine(world: World, subscription: string, billed: Billed): Line {
   const { item } = billed
@@ -98,11 +105,7 @@ export function itemLine(world: World, subscription: string, billed: Billed): Li
   const quantity = item.quantity ?? 1
   const amount = billedAmount(price, billed)
   const product = world.find('product', price.product)?.name ?? price.product
-  const per =
-    price.recurring === null
-      ? ''
-      : ` / ${price.recurring.interval_count > 1 ? `${price.recurring.interval_count} ` : ''}${price.recurring.interval}`
-  const each = `(at ${shown(price.unit_amount ?? amount, price.currency)}${per})`
+  const each = `(at ${shown(price.unit_amount ?? amount, price.currency)}${perInterval(price.recurring)})`
   return line(world, {
     amount,
     price,

@@ -21,13 +21,14 @@ export function planUpcoming(
   world.schedule({ at, clock, action: 'subscription.upcoming', target })
 }
 
-/** Has the date an open invoice is due announced, and remembered. */
+/** Has the date an open invoice is due noticed by its subscription, announced, and remembered. */
 export function planDue(
   world: World,
   { id: target, collection_method: collection, due_date: due, test_clock: clock }: ApiObjects['invoice'],
 ): void {
   if (collection !== 'send_invoice' || due === null) return
   const { will_be_due: willBeDue, overdue } = noticesOf(world)
+  world.schedule({ at: due, clock, action: 'invoice.due', target })
   const soon = due - (willBeDue ?? 0) * DAY
   if (willBeDue !== undefined && soon > world.timeOn(clock))
     world.schedule({ at: soon, clock, action: 'invoice.will_be_due', target })

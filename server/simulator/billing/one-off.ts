@@ -5,6 +5,7 @@ import type { ApiObjects, EndpointParams, Given } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { checkCurrency } from '../resources/price-amounts.ts'
 import { invoiceTaxes, methodOf } from '../resources/update-invoice.ts'
+import { checkDaysUntilDue, onlySent } from './days-until-due.ts'
 import { createDiscounts } from './discounts.ts'
 import { customFields, keepMoneyTerms, settingsOf } from './invoice-settings.ts'
 import { createInvoice, DRAFT_SECONDS } from './invoicing.ts'
@@ -94,9 +95,9 @@ function pendingFor(
     .filter(item => item.invoice === null && item.currency === currency)
 }
 
-function checkDue(params: Create): void {
-  const given = params.days_until_due ?? params.due_date
-  if (params.collection_method === 'send_invoice' && given === undefined) throw missingParam('days_until_due')
+function checkDue({ collection_method: how, days_until_due: days, due_date: date }: Create): void {
+  if (how !== 'send_invoice' && date !== undefined) throw onlySent('due_date')
+  checkDaysUntilDue(how ?? 'charge_automatically', days, date)
 }
 
 /** When a draft opens by itself: at the time that is asked for, else an hour later where it goes on by itself. */

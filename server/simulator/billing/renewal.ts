@@ -96,13 +96,10 @@ type Used = {
   readonly accrued: Accrued
 }
 
-/** Makes the invoice for items whose next period has begun; what came up since `from` is on it too. */
-export function bill(
-  world: World,
-  subscription: Subscription,
-  due: readonly Due[],
-  from = Math.min(...due.map(({ past }) => past.current_period_start)),
-): ApiObjects['invoice'] {
+/** Makes the invoice for items whose next period has begun, with what came up in the last one; a last one has no next. */
+export function bill(world: World, subscription: Subscription, due: readonly Due[]): ApiObjects['invoice'] {
+  const last = due.length > 0 ? due.map(({ past }) => past) : subscription.items.data
+  const from = Math.min(...last.map(item => item.current_period_start))
   const pending = pendingItems(world, subscription)
   return billPeriod(world, subscription, {
     pending,

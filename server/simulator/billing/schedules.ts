@@ -76,9 +76,10 @@ const settingOf = <K extends keyof Phase & keyof Schedule['default_settings']>(
 
 function termsOf(schedule: Schedule, phase: Phase) {
   const due = (phase.invoice_settings ?? schedule.default_settings.invoice_settings).days_until_due
+  const collection = settingOf(schedule, phase, 'collection_method')
   return {
-    collection_method: settingOf(schedule, phase, 'collection_method') ?? undefined,
-    days_until_due: due ?? undefined,
+    collection_method: collection ?? undefined,
+    days_until_due: collection === 'send_invoice' ? (due ?? undefined) : undefined,
     default_payment_method: settingOf(schedule, phase, 'default_payment_method') ?? undefined,
     description: settingOf(schedule, phase, 'description') ?? undefined,
     on_behalf_of: settingOf(schedule, phase, 'on_behalf_of') ?? undefined,

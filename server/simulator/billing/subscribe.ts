@@ -5,10 +5,11 @@ import { mergeMetadata, type World } from '../core/world.ts'
 import { checkDestination } from '../resources/destination-charges.ts'
 import { paymentMethodOf } from '../resources/payment-methods.ts'
 import { checkLocated, taxTermsOf } from '../tax/terms.ts'
-import { anchorOf, trialEndOf } from './anchor.ts'
+import { anchorOf, checkAnchor, trialEndOf } from './anchor.ts'
 import { modeOf } from './billing-mode.ts'
 import { boughtIn } from './bought.ts'
-import { cancelTime } from './cancellation.ts'
+import { bothEnds, cancelTime } from './cancellation.ts'
+import { checkDaysUntilDue } from './days-until-due.ts'
 import { createDiscounts } from './discounts.ts'
 import { firstInvoice } from './first-invoice.ts'
 import { invoiceSettingsOf } from './invoice-settings.ts'
@@ -85,8 +86,7 @@ function termsOf(world: World, params: Create, schedule: string | null): Terms {
     throw invalidRequest('backdate_start_date must be in the past.', { param: 'backdate_start_date' })
   checkClockLimit(world, customer)
   const collection = params.collection_method ?? 'charge_automatically'
-  if (collection === 'send_invoice' && params.days_until_due === undefined)
-    throw missingParam('days_until_due')
+  checkDaysUntilDue(collection, params.days_until_due)
   const id = world.newId('sub_1')
   const given = params.items ?? []
   const { prices, currency } = checkItems(world, given, {
@@ -95,6 +95,7 @@ function termsOf(world: World, params: Create, schedule: string | null): Terms {
   })
   const trialEnd = trialOf(params, { now, schedule, prices })
   const anchor = anchorOf(params, now, trialEnd)
+  checkAnchor(params, prices, trialEnd ?? now)
   checkIntervals(prices, params.billing_mode?.type === 'classic' ? 'classic' : 'flexible')
   const items = prices.map((price, index) => {
     const period = periodOf(anchor, intervalOf(price), now)
@@ -220,6 +221,7 @@ function cancellationOf(
   { items, now }: Terms,
 ): Pick<Subscription, 'cancel_at' | 'cancel_at_period_end' | 'canceled_at'> {
   const atEnd = params.cancel_at_period_end === true
+  if (atEnd && params.cancel_at !== undefined) throw bothEnds()
   const at = cancelTime(items, atEnd ? 'min_period_end' : params.cancel_at) ?? null
   if (at !== null && at <= now)
     throw invalidRequest('cancel_at must be in the future.', { param: 'cancel_at' })

@@ -12,7 +12,7 @@ import { settleRefund } from '../resources/refunds.ts'
 import { payOutDue } from '../resources/scheduled-payouts.ts'
 import { receiveTopup } from '../resources/topups.ts'
 import { advance } from './clocks.ts'
-import { giveUp } from './dunning.ts'
+import { fallDue, giveUp } from './dunning.ts'
 import { announceDue, announceRenewal } from './notices.ts'
 import { expireIncomplete, finalizeDue, retry, trialWillEnd } from './renewal.ts'
 import { RENEWAL_ACTIONS } from './renewal-actions.ts'
@@ -38,6 +38,7 @@ const ACTIONS: Readonly<Record<string, (world: World, target: string) => void>> 
   'payout.send': handOver,
   'refund.settle': settleRefund,
   'topup.receive': receiveTopup,
+  'invoice.due': fallDue,
   'invoice.finalize': finalizeDue,
   'invoice.give_up': giveUp,
   'invoice.overdue': (world, target) => announceDue(world, target, 'invoice.overdue'),

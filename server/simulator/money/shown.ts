@@ -1,9 +1,12 @@
 import { CURRENCIES } from '#shared/facts/currencies.ts'
 
-/** An amount as Stripe's messages write it: `$70.00`, `¥100`, `70.00 sek`. */
+/** An amount as Stripe's messages write it: `$1,070.00`, `¥100`, `70.00 sek`. */
 export function shown(amount: number, currency: string): string {
   const decimals = CURRENCIES.get(currency)?.decimals ?? 2
-  const text = (amount / 10 ** decimals).toFixed(decimals)
+  const text = (amount / 10 ** decimals).toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
   const sign = SIGNS[currency]
   return sign === undefined ? `${text} ${currency}` : `${sign}${text}`
 }

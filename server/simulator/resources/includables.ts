@@ -1,3 +1,4 @@
+import { creditsOf } from '../billing/customer-balance.ts'
 import { paymentOf } from '../billing/settle.ts'
 import type { Includable, Includables } from '../core/expand.ts'
 import { totalOf } from '../core/search.ts'
@@ -64,6 +65,7 @@ export const includables: Includables = {
   },
   payment_link: { line_items: soldLines('payment_links') },
   customer: {
+    invoice_credit_balance: (world, row) => creditsOf(world, idOf(row)),
     subscriptions: (world, row) =>
       linkedList(world, {
         name: 'customer.subscriptions',

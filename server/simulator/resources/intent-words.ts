@@ -14,7 +14,8 @@ type Options = NonNullable<Create['payment_method_options']>
 
 /** Refuses amounts that no payment may have. */
 export function checkAmount(amount: number, currency: string): void {
-  const minimum = CURRENCIES.get(currency)?.minimumCharge ?? 1
+  const { minimumCharge, step = 1 } = CURRENCIES.get(currency) ?? {}
+  const minimum = minimumCharge ?? 1
   if (amount < 1)
     throw invalidRequest('This value must be greater than or equal to 1.', {
       code: 'parameter_invalid_integer',
@@ -23,6 +24,11 @@ export function checkAmount(amount: number, currency: string): void {
   if (amount < minimum)
     throw invalidRequest(`Amount must be at least ${shown(minimum, currency)}`, {
       code: 'amount_too_small',
+      param: 'amount',
+    })
+  if (amount % step !== 0)
+    throw invalidRequest(`Invalid amount: amounts in ${currency} must be divisible by ${step}.`, {
+      code: 'parameter_invalid_integer',
       param: 'amount',
     })
   if (amount > LIMITS.maximumAmount)

@@ -1,3 +1,4 @@
+import { onlySent } from '../billing/days-until-due.ts'
 import { createDiscounts } from '../billing/discounts.ts'
 import { writeLines } from '../billing/edit-lines.ts'
 import { customFields, keepMoneyTerms, settingsOf } from '../billing/invoice-settings.ts'
@@ -67,9 +68,6 @@ function termsOf(before: Invoice, params: Update): Changes<Invoice> {
   if (due === null) throw missingParam('days_until_due')
   return { collection_method: given, due_date: due }
 }
-
-const onlySent = (param: string) =>
-  invalidRequest(`You can only specify ${param} when collection_method is send_invoice.`, { param })
 
 /** When a draft is opened by itself. */
 function advanceOf(world: World, before: Invoice, params: Update): Changes<Invoice> {
