@@ -55,6 +55,30 @@ it('sends a destination charge on, less the platform’s fee, and takes both bac
   ])
 })
 
+it('loses no cent of transfer and fee over refunds in parts, however small', async () => {
+  const stripe = open('sk_test_parts')
+  const { id: account } = await stripe.accounts.create({})
+  const pays = (more: Partial<Stripe.PaymentIntentCreateParams>) =>
+    stripe.paymentIntents.create({
+      amount: 999,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      ...more,
+    })
+  const undo = { reverse_transfer: true, refund_application_fee: true }
+  const kept = await pays({ transfer_data: { destination: account, amount: 334 } })
+  for (const amount of [333, 333, 333])
+    await stripe.refunds.create({ payment_intent: kept.id, amount, reverse_transfer: true })
+  expect(await held(stripe, account)).toBe(0)
+  const charged = await pays({ transfer_data: { destination: account }, application_fee_amount: 333 })
+  for (const amount of [1, 499, 499])
+    await stripe.refunds.create({ payment_intent: charged.id, amount, ...undo })
+  expect(await held(stripe, account)).toBe(0)
+  expect((await stripe.applicationFees.list()).data).toMatchObject([{ amount_refunded: 333, refunded: true }])
+  expect((await stripe.transfers.list()).data.map(transfer => transfer.reversed)).toEqual([true, true])
+})
+
 it('takes a transfer back with the fee that was kept of it, in proportion', async () => {
   const stripe = open('sk_test_reversed_fee')
   const { id: account } = await stripe.accounts.create({})

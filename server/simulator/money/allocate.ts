@@ -19,8 +19,16 @@ export function allocate(total: number, weights: readonly number[]): number[] {
   return floors
 }
 
+/** A stretch of an amount, minor units: what lies between what was there before and after. */
+export type Stretch = { readonly from: number; readonly to: number; readonly of: number }
+
+/** The part of a whole that goes with a stretch of a charge: stretches that follow each other lose no unit of it. */
+export function alongside(whole: number, { from, to, of }: Stretch): number {
+  return proportion(whole, to, of) - proportion(whole, from, of)
+}
+
 /** The part of a whole that belongs to a part of a charge, rounded half up. */
-export function proportion(whole: number, part: number, of: number): number {
+function proportion(whole: number, part: number, of: number): number {
   if (part === of) return whole
   return Number((BigInt(whole) * BigInt(part) * 2n + BigInt(of)) / (BigInt(of) * 2n))
 }

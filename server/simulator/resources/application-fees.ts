@@ -3,7 +3,7 @@ import { invalidRequest, noSuch } from '../core/errors.ts'
 import { listOf, matches, pageOf } from '../core/list.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
-import { proportion } from '../money/allocate.ts'
+import { alongside, type Stretch } from '../money/allocate.ts'
 import { book } from '../money/ledger.ts'
 
 type FeeRefund = ApiObjects['fee_refund']
@@ -66,18 +66,15 @@ export function refundFee(world: World, id: string, asked: Asked): FeeRefund {
   return refund
 }
 
-/** Gives the fee of a charge back, as much of it as `part` is of `whole`, no more than is left of it. */
-export function refundFeeOf(
-  world: World,
-  charge: string | null,
-  { part, whole }: { readonly part: number; readonly whole: number },
-): void {
+/** Gives as much of a charge's fee back as goes with a stretch of the charge, and no more than is left of it. */
+export function refundFeeOf(world: World, charge: string | null, stretch: Stretch): void {
   const [fee] = charge === null ? [] : world.store.linked('charge.application_fee', charge)
   if (fee === undefined)
     throw invalidRequest('The charge has no application fee to refund.', { param: 'refund_application_fee' })
   const platform = world.on(world.platform)
   const { amount, amount_refunded: refunded } = platform.get('application_fee', fee)
-  refundFee(platform, fee, { amount: Math.min(proportion(amount, part, whole), amount - refunded) })
+  const share = alongside(amount, stretch)
+  if (share > 0) refundFee(platform, fee, { amount: Math.min(share, amount - refunded) })
 }
 
 /** @throws ApiError 404 for a refund of another fee. */

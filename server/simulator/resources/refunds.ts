@@ -3,7 +3,7 @@ import { invalidRequest, missingParam } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
-import { proportion } from '../money/allocate.ts'
+import { alongside } from '../money/allocate.ts'
 import { book } from '../money/ledger.ts'
 import { shown } from '../money/shown.ts'
 import { refundFeeOf } from './application-fees.ts'
@@ -181,7 +181,8 @@ function undoShares(
     params,
   }: { readonly charge: Charge; readonly refund: Refund; readonly params: RefundParams },
 ): Refund {
-  const part = (whole: number) => proportion(whole, refund.amount, charge.amount_captured)
+  const { amount_captured: of, amount_refunded: from } = charge
+  const stretch = { from, to: from + refund.amount, of }
   let told = refund
   if (params.reverse_transfer === true) {
     const transfer = charge.transfer === undefined ? undefined : world.find('transfer', charge.transfer)
@@ -192,13 +193,15 @@ function undoShares(
           param: 'reverse_transfer',
         },
       )
-    const amount = Math.min(part(transfer.amount), transfer.amount - transfer.amount_reversed)
-    const reversal = reverseTransfer(world, transfer, { amount })
-    world.change('transfer_reversal', reversal.id, { source_refund: refund.id })
-    told = world.change('refund', refund.id, { transfer_reversal: reversal.id })
+    const left = transfer.amount - transfer.amount_reversed
+    const share = alongside(transfer.amount, stretch)
+    if (share > 0) {
+      const reversal = reverseTransfer(world, transfer, { amount: Math.min(share, left) })
+      world.change('transfer_reversal', reversal.id, { source_refund: refund.id })
+      told = world.change('refund', refund.id, { transfer_reversal: reversal.id })
+    }
   }
-  if (params.refund_application_fee === true)
-    refundFeeOf(world, charge.id, { part: refund.amount, whole: charge.amount_captured })
+  if (params.refund_application_fee === true) refundFeeOf(world, charge.id, stretch)
   return told
 }
 

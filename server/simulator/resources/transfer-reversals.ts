@@ -88,7 +88,11 @@ export function reverseTransfer(world: World, transfer: Transfer, asked: Asked):
   })
   world.emitChange('transfer.reversed', transfer, after)
   if (asked.refund_application_fee === true)
-    refundFeeOf(world, transfer.source_transaction, { part: amount, whole: transfer.amount })
+    refundFeeOf(world, transfer.source_transaction, {
+      from: transfer.amount_reversed,
+      to: reversed,
+      of: transfer.amount,
+    })
   return reversal
 }
 
