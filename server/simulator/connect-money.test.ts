@@ -79,6 +79,24 @@ it('loses no cent of transfer and fee over refunds in parts, however small', asy
   expect((await stripe.transfers.list()).data.map(transfer => transfer.reversed)).toEqual([true, true])
 })
 
+it('takes no more of a payment as its fee than was captured of it', async () => {
+  const stripe = open('sk_test_capped')
+  const { id: account } = await stripe.accounts.create({})
+  const intent = await stripe.paymentIntents.create({
+    amount: 5000,
+    currency: 'usd',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+    capture_method: 'manual',
+    application_fee_amount: 1000,
+    transfer_data: { destination: account },
+  })
+  const taken = await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 800 })
+  expect([taken.application_fee_amount, (await stripe.applicationFees.list()).data[0]?.amount]).toEqual([
+    800, 800,
+  ])
+})
+
 it('takes a transfer back with the fee that was kept of it, in proportion', async () => {
   const stripe = open('sk_test_reversed_fee')
   const { id: account } = await stripe.accounts.create({})

@@ -54,22 +54,18 @@ export function captureIntent(world: World, intent: Intent, params: Capture): In
   return after
 }
 
-/** What goes to others of what is captured, where the capture says it anew. */
+/** What goes to others of what is captured, where the capture says it anew; a fee never exceeds what is captured. */
 function sharesOf(
   intent: Intent,
   { application_fee_amount: fee, transfer_data: data }: Capture,
   amount: number,
 ): { readonly fee: number | null; readonly part: number | undefined } {
   const asked = fee ?? intent.application_fee_amount
-  if (asked !== null && asked > amount)
-    throw invalidRequest('application_fee_amount must be no more than the amount captured.', {
-      param: 'application_fee_amount',
-    })
   if (data !== undefined && !intent.transfer_data)
     throw invalidRequest('transfer_data can only be given for a payment that has a destination.', {
       param: 'transfer_data',
     })
-  return { fee: asked, part: data?.amount }
+  return { fee: asked === null ? null : Math.min(asked, amount), part: data?.amount }
 }
 
 const MOST_INCREMENTS = 10
