@@ -2,6 +2,7 @@ import { startSimulator } from '../simulator/start-simulator.ts'
 import type { Command } from './command.ts'
 import { listening } from './listening.ts'
 import { portNumber, wholeNumber } from './options.ts'
+import { orUsageError } from './start-problems.ts'
 import { untilStopped } from './until-stopped.ts'
 
 type Options = {
@@ -22,16 +23,14 @@ export const simulator: Command = {
       .option('--seed <n>', 'seed of ids and faults: the same seed, the same run', wholeNumber)
       .option('--faults <spec>', 'errors to inject')
       .action(async ({ port, data, seed, faults }: Options) => {
-        const running = await listening(
-          () =>
-            startSimulator({
-              port,
-              dataDir: data ?? null,
-              ...(seed === undefined ? {} : { seed }),
-              ...(faults === undefined ? {} : { faults }),
-            }),
-          port,
-        )
+        const starts = () =>
+          startSimulator({
+            port,
+            dataDir: data ?? null,
+            ...(seed === undefined ? {} : { seed }),
+            ...(faults === undefined ? {} : { faults }),
+          })
+        const running = await listening(() => orUsageError(starts), port)
         terminal.out(`Stripe simulator on ${running.url}`)
         terminal.err('Any key that starts with sk_test_ is accepted. Ctrl+C stops it.')
         await untilStopped()

@@ -78,6 +78,7 @@ test.for([
   ],
   ['/v1/coupons', { amount_off: 100, currency: '' }, 'parameter_invalid_empty', 'currency'],
   ['/v1/products', { name: '' }, 'parameter_invalid_empty', 'name'],
+  ['/v1/customers', { constructor: 'x' }, 'parameter_unknown', 'constructor'],
   ['/v1/topups', { amount: 1_000_000_000_000, currency: 'usd' }, 'parameter_invalid_integer', 'amount'],
 ] as const)('%s refuses %o', ([url, params, code, param]) => {
   expect(refusal(url, params)).toEqual([code, param])

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Stripe } from 'stripe'
@@ -59,4 +59,25 @@ it('lets one process at a time into its data', async () => {
   writeFileSync(path.join(dataDir, 'lock'), '2147483646')
   const second = await startSimulator({ port: 0, dataDir })
   await second.close()
+})
+
+it('says which line of its data is damaged, and what can be done', async () => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'simulator-'))
+  const first = await startSimulator({ port: 0, dataDir })
+  for (const name of ['A', 'B', 'C']) await open(first.port).customers.create({ name })
+  await first.close()
+  const file = path.join(dataDir, 'journal.ndjson')
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const damage = (line: string) => {
+    writeFileSync(file, lines.with(2, line).join('\n'))
+    return expect(startSimulator({ port: 0, dataDir })).rejects.toThrow(
+      /journal\.ndjson, line 3, is damaged \(.*\)\. Delete that line and all after it/,
+    )
+  }
+  await damage('XXXX')
+  await damage('{"t":1,"k":"request","r":{}}')
+  writeFileSync(file, `${lines.slice(0, 2).join('\n')}\n`)
+  const again = await startSimulator({ port: 0, dataDir })
+  expect((await open(again.port).customers.list()).data.map(({ name }) => name)).toEqual(['A'])
+  await again.close()
 })

@@ -43,7 +43,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = await listen({ host, port, answer: request => serve(serving, request) })
   const url = `http://${host}:${server.port}`
   engine.pagesAt(url)
-  if (journal !== null) engine.replay(journal.entries)
+  try {
+    if (journal !== null) engine.replay(journal.entries)
+  } catch (error) {
+    await server.close()
+    journal?.close()
+    throw journal?.damaged(error)
+  }
   pacemaker.wake()
   courier.wake()
   return {

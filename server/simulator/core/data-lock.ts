@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { DataError } from './data-error.ts'
 
 /** Folders that this very process holds: a lock with its number from an earlier life is stale. */
 const held = new Set<string>()
@@ -35,7 +36,7 @@ export function lockFolder(folder: string): () => void {
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST' || tries > 2) throw error
       const pid = Number(readFileSync(name, 'utf8'))
       if (held.has(name) || isAlive(pid))
-        throw new Error(
+        throw new DataError(
           `The simulator's data in ${folder} is in use by process ${pid}. Stop it, or choose another folder with --data.`,
           { cause: error },
         )

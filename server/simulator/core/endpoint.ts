@@ -121,7 +121,7 @@ function fieldOf(type: TypeNode | undefined, name: string): Field | undefined {
 
 function without(raw: RawFields, unset: Readonly<Record<string, null>>): RawFields {
   const names = Object.keys(raw)
-  return names.every(name => !(name in unset))
+  return names.every(name => !Object.hasOwn(unset, name))
     ? raw
-    : Object.fromEntries(Object.entries(raw).filter(([name]) => !(name in unset)))
+    : Object.fromEntries(Object.entries(raw).filter(([name]) => !Object.hasOwn(unset, name)))
 }

@@ -8,6 +8,7 @@ import {
   writeSync,
 } from 'node:fs'
 import path from 'node:path'
+import { DataError } from './data-error.ts'
 import { lockFolder } from './data-lock.ts'
 import { parseOwn } from './trust.ts'
 
@@ -45,6 +46,9 @@ type Head = { readonly simulator: 1; readonly seed: number }
 export class Journal implements JournalSink {
   private readonly file: number
   private readonly unlock: () => void
+  private readonly name: string
+  /** The line that was read last, counted from one. */
+  private line = 1
   readonly seed: number
   readonly entries: Iterable<JournalEntry>
 
@@ -55,10 +59,13 @@ export class Journal implements JournalSink {
     const [first, ...rest] = lines
     const head = first === undefined ? { simulator: 1, seed } : parseOwn<Head>(first)
     if (head.simulator !== 1)
-      throw new Error(`${name} was written by another version of the simulator. Move it away to begin anew.`)
+      throw new DataError(
+        `${name} was written by another version of the simulator. Move it away to begin anew.`,
+      )
     this.seed = head.seed
-    this.entries = parsed(rest)
+    this.entries = this.parsed(rest)
     this.file = openSync(name, 'a')
+    this.name = name
     if (first === undefined) writeSync(this.file, `${JSON.stringify(head)}\n`)
   }
 
@@ -73,14 +80,26 @@ export class Journal implements JournalSink {
     writeSync(this.file, `${JSON.stringify(head)}\n`)
   }
 
+  /** What to say when the line that was read last could not be done again. */
+  damaged(cause: unknown): DataError {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    return new DataError(
+      `${this.name}, line ${this.line}, is damaged (${reason}). Delete that line and all after it to keep what came before, or move the file away to begin anew.`,
+      { cause },
+    )
+  }
+
+  private *parsed(lines: readonly string[]): Iterable<JournalEntry> {
+    for (const line of lines) {
+      this.line += 1
+      yield parseOwn<JournalEntry>(line)
+    }
+  }
+
   close(): void {
     closeSync(this.file)
     this.unlock()
   }
-}
-
-function* parsed(lines: readonly string[]): Iterable<JournalEntry> {
-  for (const line of lines) yield parseOwn<JournalEntry>(line)
 }
 
 /** A line that a dying process left unfinished was never answered: it is cut off. */
