@@ -141,6 +141,7 @@ describe('bad input gets a 4xx that says what to do, and changes nothing', () =>
 
   it('an address with broken escapes, an unknown address, an unknown method', async () => {
     expect(await call('GET', '/api/flows/%E0%A4%A')).toMatchObject({ status: 404 })
+    expect(await call('GET', '/api/flows/%00')).toMatchObject({ status: 404, body: { code: 'not-found' } })
     expect(await call('GET', '/api/nothing')).toMatchObject({ status: 404, body: { code: 'not-found' } })
     expect(await call('PATCH', '/api/flows', { body: {} })).toMatchObject({ status: 404 })
   })

@@ -33,11 +33,14 @@ const EXPRESS_ERRORS: Readonly<Record<string, [ProblemCode, string]>> = {
   Z_BUF_ERROR: ['malformed-json', 'the compressed body ended early'],
   ENOSPC: ['storage-unavailable', 'the disk is full'],
   '53100': ['storage-unavailable', 'the disk is full'],
+  '22021': ['not-found', 'no name or id holds such a character'],
 }
 
 function translate(error: unknown): ProblemError | null {
   if (!(error instanceof Error)) return null
-  const words = ['type' in error ? error.type : '', 'code' in error ? error.code : '']
+  const { cause } = error
+  const codes = [error, cause].map(one => (one instanceof Error && 'code' in one ? one.code : ''))
+  const words = ['type' in error ? error.type : '', ...codes]
   for (const word of words) {
     const known = EXPRESS_ERRORS[String(word)]
     if (known !== undefined) return new ProblemError(...known)
