@@ -43,13 +43,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = await listen({ host, port, answer: request => serve(serving, request) })
   const url = `http://${host}:${server.port}`
   engine.pagesAt(url)
-  try {
-    if (journal !== null) engine.replay(journal.entries)
-  } catch (error) {
-    await server.close()
-    journal?.close()
-    throw journal?.damaged(error)
-  }
+  if (journal !== null)
+    try {
+      engine.replay(journal.entries)
+    } catch (error) {
+      await server.close()
+      journal.close()
+      throw journal.damaged(error)
+    }
   pacemaker.wake()
   courier.wake()
   return {
