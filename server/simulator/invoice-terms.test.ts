@@ -304,6 +304,11 @@ it('keeps a balance per currency, and applies it to invoices of that currency al
     invoice_credit_balance: { eur: 500, usd: 300 },
   })
   expect(await bill('eur')).toEqual([-500, 500, 0])
+  const [open] = (await stripe.invoices.list({ customer, status: 'open' })).data
+  await stripe.invoices.voidInvoice(open?.id ?? '')
+  const [back] = (await stripe.customers.listBalanceTransactions(customer)).data
+  expect([back?.type, back?.amount, back?.ending_balance]).toEqual(['unapplied_from_invoice', -500, -500])
+  expect(await bill('eur')).toEqual([-500, 500, 0])
   expect(await bill('usd')).toEqual([-300, 700, 0])
 })
 

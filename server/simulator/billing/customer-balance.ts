@@ -33,6 +33,22 @@ export function creditsOf(world: World, id: string): Readonly<Record<string, num
   return Object.fromEntries([...currencies].map(one => [one, 0 - balanceIn(world, customer, one)]))
 }
 
+/**
+ * What an invoice took of its customer's balance, or added to what is paid, is there again.
+ * Source: docs.stripe.com/changelog/2019-12-03/customer-balances-returned-voided-invoices.
+ */
+export function giveBalanceBack(world: World, invoice: ApiObjects['invoice']): void {
+  const { id, customer, currency, starting_balance: before, ending_balance: after } = invoice
+  if (customer === null || world.find('customer', customer) === undefined) return
+  if (after === null || after === before) return
+  changeBalance(world, customer, {
+    amount: before - after,
+    currency,
+    type: 'unapplied_from_invoice',
+    invoice: id,
+  })
+}
+
 function changesOf(world: World, customer: string): readonly Transaction[] {
   return world.store
     .linked('customer.balance_transactions', customer)

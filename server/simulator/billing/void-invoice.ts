@@ -1,12 +1,9 @@
 import type { ApiObjects } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { cancelPayment } from './cancel-payment.ts'
-import { changeBalance } from './customer-balance.ts'
+import { giveBalanceBack } from './customer-balance.ts'
 
-/**
- * Makes an open invoice void: it will never be paid, and what it took of the customer's balance goes back.
- * Source: docs.stripe.com/changelog/2019-12-03/customer-balances-returned-voided-invoices.
- */
+/** Makes an open invoice void: it will never be paid, and what it took of the customer's balance is there again. */
 export function voidInvoice(world: World, id: string): ApiObjects['invoice'] {
   const invoice = world.get('invoice', id)
   cancelPayment(world, id)
@@ -18,13 +15,7 @@ export function voidInvoice(world: World, id: string): ApiObjects['invoice'] {
     status: 'void',
     status_transitions: { ...invoice.status_transitions, voided_at: now },
   })
-  if (invoice.customer !== null && world.find('customer', invoice.customer) !== undefined)
-    changeBalance(world, invoice.customer, {
-      amount: invoice.starting_balance - (invoice.ending_balance ?? invoice.starting_balance),
-      currency: invoice.currency,
-      type: 'unapplied_from_invoice',
-      invoice: id,
-    })
+  giveBalanceBack(world, invoice)
   world.emit('invoice.voided', after)
   return after
 }
