@@ -19,9 +19,7 @@ const { document } = flagship
 /** Made in pieces, so that no scanner takes this file for a leak. */
 const liveKey = ['sk', 'live', '51AbCdEfGh'].join('_')
 
-async function newFlow(): Promise<string> {
-  return textAt((await call('POST', '/api/flows', { body: { document } })).body, 'id')
-}
+const newFlow = async () => textAt((await call('POST', '/api/flows', { body: { document } })).body, 'id')
 
 describe('flows', () => {
   it('are created, read, listed and deleted', async () => {
@@ -132,10 +130,18 @@ describe('bad input gets a 4xx that says what to do, and changes nothing', () =>
     expect(await call('GET', '/api/flows')).toEqual({ ...before, headers: expect.anything() })
   })
 
+  it('quantities with which nothing can be added up', async () => {
+    const set = { props: { items: [{ price: 'qA', quantity: 1e14 }] } }
+    const body = applyPatch(document, [{ op: 'block.set', id: blockId('sub'), set }])
+    for (const path of ['check', 'plan', 'forecast', 'runs'])
+      expect(await call('POST', `/api/${path}`, { body: { document: body.document } })).toMatchObject({
+        body: { status: 422, code: 'amount-too-large' },
+      })
+  })
+
   it('50 MB', async () => {
-    const answer = await call('POST', '/api/check', {
-      body: `{"document":"${'x'.repeat(50 * 1024 * 1024)}"}`,
-    })
+    const body = `{"document":"${'x'.repeat(50 * 1024 * 1024)}"}`
+    const answer = await call('POST', '/api/check', { body })
     expect(answer).toMatchObject({ status: 413, body: { code: 'body-too-large' } })
   })
 

@@ -1,4 +1,5 @@
 import { Command as Commander, CommanderError } from 'commander'
+import { AmountTooLarge } from '#shared/money/invariant.ts'
 import { VERSION } from '../package-version.ts'
 import { type Command, type ExitCode, type Installation, UsageError } from './command.ts'
 import { commands } from './index.ts'
@@ -38,7 +39,7 @@ export async function runCli(
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (!(error instanceof UsageError)) throw error
+    if (!(error instanceof UsageError || error instanceof AmountTooLarge)) throw error
     terminal.err(`sluice: ${error.message}`)
     return 2
   }

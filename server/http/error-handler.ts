@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import type { Problem, ProblemCode } from '#shared/api/problem.ts'
+import { AmountTooLarge } from '#shared/money/invariant.ts'
 import { ProblemError } from './problem-error.ts'
 
 /** The one place where errors become answers: ours as they are, Express's translated, everything else as our mistake. */
@@ -45,6 +46,7 @@ function translate(error: unknown): ProblemError | null {
     const known = EXPRESS_ERRORS[String(word)]
     if (known !== undefined) return new ProblemError(...known)
   }
+  if (error instanceof AmountTooLarge) return new ProblemError('amount-too-large', error.message)
   if (error instanceof URIError) return new ProblemError('not-found', 'the address is not valid')
   if (error.message.startsWith('timeout exceeded when trying to connect')) {
     return new ProblemError('storage-unavailable', 'no connection in time')

@@ -62,6 +62,11 @@ const PROBLEMS: Readonly<Record<ProblemCode, Told>> = {
     'The design has errors',
     'Correct the diagnostics in this answer; most have a quick fix.',
   ),
+  'amount-too-large': told(
+    422,
+    'The amounts of this design cannot be added up',
+    'Lower its amounts and quantities.',
+  ),
   'run-active': told(409, 'A run of this flow is under way', 'Follow it, wait for it, or cancel it first.'),
   'run-not-active': told(409, 'The run is over', 'Start a new run, or clean up what this one made.'),
   'run-not-resumable': told(

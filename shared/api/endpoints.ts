@@ -29,7 +29,13 @@ export type Endpoint = {
 }
 
 const input: ProblemCode[] = ['malformed-json', 'invalid-request', 'body-too-large', 'wrong-content-type']
-const document: ProblemCode[] = [...input, 'invalid-document', 'unknown-version', 'too-deep']
+const document: ProblemCode[] = [
+  ...input,
+  'invalid-document',
+  'unknown-version',
+  'too-deep',
+  'amount-too-large',
+]
 
 /** Every operation of the HTTP API; `/api/openapi.json` is made of it, and the server's routes are compared with it. */
 export const endpoints: readonly Endpoint[] = [

@@ -16,6 +16,7 @@ export const problemCodeSchema = z.enum([
   'flow-conflict',
   'revision-required',
   'design-has-errors',
+  'amount-too-large',
   'run-active',
   'run-not-active',
   'run-not-resumable',

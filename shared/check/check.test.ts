@@ -208,3 +208,14 @@ test('an error stays an error whatever is suppressed', () => {
   const broken = single({ without: ['fee.price -> plan.price'] })
   expect(look(broken, { suppressions }).checked).toBeNull()
 })
+
+test.for([1e13, 1e17])(
+  'an amount of %d that could not be added up stops the check before it is',
+  unitAmount => {
+    const { diagnostics, checked } = check(single({ set: { fee: { unitAmount } } }), [amounts], {
+      today: '2026-12-02',
+    })
+    expect(checked).toBeNull()
+    expect(diagnostics).toMatchObject([{ code: 'check/props', location: atField('fee', 'unitAmount') }])
+  },
+)

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { definitionOf } from '#shared/blocks/index.ts'
+import { LIMITS as FACTS } from '#shared/facts/limits.ts'
 import type { BlockDefinition } from '#shared/flow/block-definition.ts'
 import type { Field } from '#shared/flow/fields.ts'
 import type { Block } from '#shared/flow/graph.ts'
@@ -22,7 +23,12 @@ const LIMITS: ReadonlySet<string> = new Set([
   'custom',
 ])
 
-const isLimit = (issue: z.core.$ZodIssue): boolean => LIMITS.has(issue.code) && !isConflict(issue)
+/** Larger than anything that a design may name: no rule has words for it, and sums with it could not be counted. */
+const isUncountable = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'too_big' && issue.maximum >= FACTS.largestAmount
+
+const isLimit = (issue: z.core.$ZodIssue): boolean =>
+  LIMITS.has(issue.code) && !isConflict(issue) && !isUncountable(issue)
 
 /** None of a closed list, or a part of a unit: a rule may report it in its own words, yet nothing may count on the value. */
 const isUnusable = (issue: z.core.$ZodIssue): boolean =>

@@ -2,6 +2,8 @@
 export const LIMITS = {
   /** Largest amount of a charge, minor units (eight digits). */
   maximumAmount: 99_999_999,
+  /** Largest amount that a design may name, minor units: no currency takes more, and sums of them can be counted exactly. */
+  largestAmount: 999_999_999_999,
   subscription: { items: 20, addInvoiceItems: 20, perCustomer: 500, discounts: 20, phases: 10 },
   invoice: { lines: 250, customFields: 4, finalizeYears: 5 },
   checkout: {

@@ -2,6 +2,7 @@
 
 import * as z from 'zod/mini'
 import { _default as withDefault } from 'zod/mini'
+import { LIMITS } from '#shared/facts/limits.ts'
 import type { BlockId } from './ids.ts'
 
 /** How a field is shown and edited. */
@@ -67,11 +68,13 @@ const between = ({ min, max }: Numeric) => [
 const integer = (limits: Numeric) =>
   z.number('Must be a number').check(z.int('Must be a whole number'), ...between(limits))
 
+const inMoney = (field: Numeric): Numeric => ({ max: LIMITS.largestAmount, ...field })
+
 /** Money in minor units of the block's currency, typed in major units. */
 export const amount = (field: Common<number> & Numeric & { initial: number }): Field<number> => ({
   ...field,
   control: 'amount',
-  schema: integer(field),
+  schema: integer(inMoney(field)),
 })
 
 /** Money that may be left empty. */
@@ -79,7 +82,7 @@ export const optionalAmount = (field: Common<number | undefined> & Numeric): Fie
   ...field,
   control: 'amount',
   initial: undefined,
-  schema: z.optional(integer(field)),
+  schema: z.optional(integer(inMoney(field))),
 })
 
 /** A whole number with its unit. */

@@ -1,4 +1,4 @@
-import { invariant } from './invariant.ts'
+import { invariant, wholeUnits } from './invariant.ts'
 
 /**
  * Divides `amount` minor units by `shares` with the largest-remainder method: every part gets the floor of its exact
@@ -7,10 +7,11 @@ import { invariant } from './invariant.ts'
  * With all shares zero there is nobody to give to: `amount` must then be zero.
  */
 export const allocate = (amount: number, shares: readonly number[], step = 1): number[] => {
-  invariant(Number.isSafeInteger(amount), `${amount} is not a whole number of minor units`)
+  wholeUnits(amount)
+  for (const share of shares) wholeUnits(share)
   invariant(
-    shares.every(share => Number.isSafeInteger(share) && share >= 0),
-    'shares must be whole and not negative',
+    shares.every(share => share >= 0),
+    'shares are not negative',
   )
   invariant(amount % step === 0, `${amount} is not a multiple of ${step}`)
   if (amount < 0) return allocate(-amount, shares, step).map(part => (part === 0 ? 0 : -part))

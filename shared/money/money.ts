@@ -1,4 +1,4 @@
-import { invariant } from './invariant.ts'
+import { invariant, wholeUnits } from './invariant.ts'
 
 /** Lower-case ISO 4217 code; the list of supported ones is `CURRENCIES` in facts. */
 export type Currency = string
@@ -6,9 +6,9 @@ export type Currency = string
 /** An amount in whole minor units of its currency (cents, yen, fils). Never a float, never without its currency. */
 export type Money = { readonly amount: number; readonly currency: Currency }
 
-/** Money of `amount` minor units; throws when the amount is not a safe integer. */
+/** Money of `amount` minor units; throws when the amount is not a safe integer. @throws AmountTooLarge */
 export const money = (amount: number, currency: Currency): Money => {
-  invariant(Number.isSafeInteger(amount), `${amount} is not a whole number of minor units`)
+  wholeUnits(amount)
   return { amount, currency }
 }
 

@@ -1,4 +1,4 @@
-import { invariant } from './invariant.ts'
+import { invariant, wholeUnits } from './invariant.ts'
 
 /** `numerator / denominator` rounded half up (towards positive infinity on a tie), exact for safe integers' products. */
 export const divideHalfUp = (numerator: bigint, denominator: bigint): number => {
@@ -7,7 +7,7 @@ export const divideHalfUp = (numerator: bigint, denominator: bigint): number => 
   const floor = doubled / (2n * denominator)
   const exact = floor * 2n * denominator === doubled
   const result = Number(doubled < 0n && !exact ? floor - 1n : floor)
-  invariant(Number.isSafeInteger(result), 'amount leaves the safe integer range')
+  wholeUnits(result)
   return result
 }
 
