@@ -13,7 +13,7 @@ import { executorOf, startHeartbeat } from './runs/heartbeat.ts'
 import { operationStore } from './runs/operation-store.ts'
 import type { RunContext } from './runs/run-context.ts'
 import type { RunService } from './runs/run-service.ts'
-import { runStore } from './runs/run-store.ts'
+import { type KnownRuns, runStore } from './runs/run-store.ts'
 import { registerWorkflows, type Workflows } from './runs/workflows.ts'
 import type { ServerOptions } from './start-server.ts'
 import { flowStore } from './storage/flow-store.ts'
@@ -47,8 +47,9 @@ export async function serve(options: ServerOptions, { url, database, undo }: Beg
 
   const executor = settings.executorId ?? (storage.kind === 'embedded' ? 'sluice' : executorOf(url))
   const { gateway } = api
-  const runs = runStore(storage.background)
-  const front = runStore(storage)
+  const known: KnownRuns = new Map()
+  const runs = runStore(storage.background, known)
+  const front = runStore(storage, known)
   const context: RunContext = {
     gateway,
     runs,

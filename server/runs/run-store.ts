@@ -69,16 +69,17 @@ export class RunIsActive extends Error {
   }
 }
 
+/** What never changes of runs, by id: stores of one process may share it. */
+export type KnownRuns = Map<string, Fixed>
+
 /** Runs and their events. `emitter` tells this process what it has written; everything lies in the database. */
-export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>) {
+export function runStore({ db, pool }: Pick<Storage, 'db' | 'pool'>, known: KnownRuns = new Map()) {
   const emitter = new EventEmitter<Record<string, [readonly RunMessage[]]>>().setMaxListeners(0)
   const announce = (run: string, messages: readonly RunMessage[]): void => {
     emitter.emit(run, messages)
   }
 
   /** What never changes of a run is read and checked once: most of it by far, and it is asked for again and again. */
-  const known = new Map<string, Fixed>()
-
   const remember = (run: Fixed): void => {
     if (known.size >= KNOWN) known.clear()
     known.set(run.id, run)

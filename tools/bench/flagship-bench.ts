@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { planSchema } from '#shared/api/plan.ts'
-import type { RunMessage } from '#shared/api/runs.ts'
+import { type RunDetail, type RunMessage, runDetailSchema } from '#shared/api/runs.ts'
 import type { Plan } from '#shared/plan/plan.ts'
 import { readPath } from '#shared/plan/read-path.ts'
 import { flagship } from '#shared/templates/flagship.ts'
@@ -55,7 +55,8 @@ async function runOnce(server: BenchServer, plan: Plan): Promise<Round> {
     until: ({ event }) => event.type === 'run.finished',
   })
   const at = (message: RunMessage | undefined): number => Date.parse(message?.event.at ?? '')
-  const spans = spansOf(messages)
+  const detail = runDetailSchema.parse(await server.get(`/api/runs/${String(readPath(started, 'run.id'))}`))
+  const spans = [...spansOf(messages), ...fetchesOf(detail)]
   return {
     wall: at(messages.at(-1)) - at(messages[0]),
     path: longestChain(spans, waitsOf(plan)),
@@ -79,14 +80,22 @@ function spansOf(messages: readonly RunMessage[]): Span[] {
   })
 }
 
-/** What each call waits for. A reaction's calls wait for the payment, and that for the whole set-up. */
+/** The object of each reaction is fetched before its calls are made: no event tells of it, a record does. */
+const fetchesOf = ({ operations }: RunDetail): Span[] =>
+  operations.filter(({ operation }) => operation.endsWith('.trigger'))
+
+/**
+ * What each call waits for. A reaction's calls wait for its object, which is fetched when it was paid, and that for the
+ * whole set-up. The reading of the books at the end is on nobody's record, and is not counted though all waits for it.
+ */
 function waitsOf({ operations, reactions }: Plan): ReadonlyMap<string, readonly string[]> {
   const setUp = operations.map(({ id }) => id)
   return new Map<string, readonly string[]>([
     ...operations.map(({ id, dependsOn }) => [id, dependsOn] as const),
-    ...reactions
-      .flatMap(reaction => reaction.operations)
-      .map(({ id, dependsOn }) => [id, [...dependsOn, ...setUp]] as const),
+    ...reactions.map(({ id }) => [`${id}.trigger`, setUp] as const),
+    ...reactions.flatMap(reaction =>
+      reaction.operations.map(({ id, dependsOn }) => [id, [...dependsOn, `${reaction.id}.trigger`]] as const),
+    ),
   ])
 }
 
