@@ -29,13 +29,13 @@ async function requestFigures(): Promise<readonly Figure[]> {
   for (const [name, shot] of shots) {
     const echo = await startProgram('echo.ts', [String(Buffer.byteLength(await once(port, shot)))])
     for (const lanes of [1, 20]) {
-      const bare: Load[] = []
-      const own: Load[] = []
+      const rounds: Round[] = []
+      await warmUp([echo.said[0] ?? 0, port], shot, lanes)
       for (let round = 0; round < ROUNDS; round += 1) {
-        bare.push(await fire(echo.said[0] ?? 0, shot, { count: 1000, lanes }))
-        own.push(await fire(port, shot, { count: 1000, lanes }))
+        const bare = await fire(echo.said[0] ?? 0, shot, { count: 1000, lanes })
+        rounds.push({ bare, own: await fire(port, shot, { count: 1000, lanes }) })
       }
-      figures.push(...beside(`${name}, ${lanes} at a time`, middle(own), middle(bare)))
+      figures.push(...beside(`${name}, ${lanes} at a time`, middle(rounds)))
     }
     await echo.stop()
   }
@@ -43,21 +43,24 @@ async function requestFigures(): Promise<readonly Figure[]> {
   return figures
 }
 
-/** The two take turns, so that what else the machine does falls on both; the middle one of the rounds counts. */
-const ROUNDS = 5
+/** Neither is measured before its program has been compiled. */
+async function warmUp(ports: readonly number[], shot: Shot, lanes: number): Promise<void> {
+  for (const port of ports) await fire(port, shot, { count: 2000, lanes })
+}
 
-const middle = (loads: readonly Load[]): Load => ({
-  rate: quantile(
-    loads.map(({ rate }) => rate),
-    0.5,
-  ),
-  p99: quantile(
-    loads.map(({ p99 }) => p99),
-    0.5,
-  ),
-})
+type Round = { readonly own: Load; readonly bare: Load }
 
-function beside(name: string, own: Load, bare: Load): readonly Figure[] {
+/** The two take turns, and the round counts that is in the middle by its ratio: what else the machine does falls on both. */
+const ROUNDS = 9
+
+function middle(rounds: readonly Round[]): Round {
+  const sorted = rounds.toSorted((a, b) => a.own.rate / a.bare.rate - b.own.rate / b.bare.rate)
+  const round = sorted[Math.floor(sorted.length / 2)]
+  if (round === undefined) throw new Error('nothing was measured')
+  return round
+}
+
+function beside(name: string, { own, bare }: Round): readonly Figure[] {
   return [
     {
       name: `${name}: requests`,
