@@ -77,6 +77,15 @@ const drop = ({ socket }: IncomingMessage): void => {
   socket.destroy()
 }
 
+/** For tests: between the server and the simulator. A request goes on once `pass` lets its path through. */
+export const heldApi = (target: number, pass: (path: string) => Promise<void>): Promise<Between> =>
+  serveBetween(async (request, response) => {
+    const body = await buffer(request)
+    await pass(request.url ?? '')
+    const answer = await forward(request, body, target)
+    response.writeHead(answer.status, answer.headers).end(answer.body)
+  })
+
 /** For tests: a post office that nobody should have. */
 export type CarelessPost = Between & {
   /** What the server answered to forged letters. */
