@@ -28,6 +28,8 @@ const MAX_ROUNDS = 8
  * next process goes on where this one died.
  */
 export async function runPlan(context: RunContext, run: RunRecord, start: ReactionStarter): Promise<void> {
+  // Killed between the last word of a run and the engine's note of it: there is nothing left to be done.
+  if (run.status !== 'running') return
   await renewEndpoints(context, run)
   const end = await play(context, run, start)
   if (end.state === 'concluded') return
