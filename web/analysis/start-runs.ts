@@ -162,8 +162,7 @@ export const startRuns = (): void => {
       : { info: data ?? null, reason: '', away: false }
     publish()
     if (gone) goOffline(runSession)
-    if (back && documentStore.use.getState().access !== 'loading')
-      void showNewest(runSession, useRuns.getState().shown?.run.id)
+    if (back) void showNewest(runSession, useRuns.getState().shown?.run.id)
   })
   keepRecordings()
   useAnalysis.subscribe(publish)
