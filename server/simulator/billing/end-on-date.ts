@@ -1,7 +1,7 @@
 import type { World } from '../core/world.ts'
 import { cancelNow, ENDED } from '../resources/subscription-status.ts'
+import { billUsage } from './bill-usage.ts'
 import { bill, pendingItems } from './renewal.ts'
-import { billUsage } from './update-subscription.ts'
 
 /**
  * Ends a subscription on the day on which it was to end. What waits for its next invoice, and what was used since the

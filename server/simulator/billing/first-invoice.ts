@@ -8,26 +8,48 @@ import { useDiscounts } from './item-discounts.ts'
 import { invoiceItemLine, itemLine } from './lines.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { pendingItems } from './renewal.ts'
+import { isMetered } from './usage.ts'
 
 type Subscription = ApiObjects['subscription']
 type Create = EndpointParams<'POST /v1/subscriptions'>
 
 type First = {
-  readonly params: Create
+  /** What is billed beside the subscription's items. */
+  readonly items: NonNullable<Create['add_invoice_items']>
   readonly trialEnd: number | null
   readonly behavior: string
   readonly offSession: boolean
+  /** Whether parts of a period are billed. */
+  readonly prorates: boolean
 }
+
+/**
+ * Whether a new subscription has nothing to bill yet: what is metered is billed afterwards, and an invoice without lines
+ * is not made. In the classic mode it is, with lines of zero.
+ * Source: docs.stripe.com/changelog/basil/2025-06-30/billing-mode.
+ */
+export const owesNothing = (
+  world: World,
+  subscription: Subscription,
+  { add_invoice_items: more }: Create,
+): boolean =>
+  !isClassic(subscription) &&
+  subscription.items.data.every(isMetered) &&
+  (more ?? []).length === 0 &&
+  pendingItems(world, subscription).length === 0
+
+const isClassic = ({ billing_mode: mode }: Subscription): boolean => mode.type === 'classic'
 
 /** Bills what a new subscription owes at once, and collects it as asked. */
 export function firstInvoice(
   world: World,
   subscription: Subscription,
-  { params, trialEnd, behavior, offSession }: First,
+  { items, trialEnd, behavior, offSession, prorates }: First,
 ): void {
-  const licensed = subscription.items.data.filter(item => item.price.recurring?.usage_type !== 'metered')
+  const all = subscription.items.data
+  const licensed = all.filter(item => !isMetered(item))
   const now = world.timeOn(subscription.test_clock)
-  addExtras(world, subscription, params.add_invoice_items ?? [])
+  addExtras(world, subscription, items)
   const pending = pendingItems(world, subscription)
   const invoice = createInvoice(world, {
     customer: subscription.customer,
@@ -42,9 +64,17 @@ export function firstInvoice(
             end,
             whole,
             free: trialEnd !== null,
-            waived: params.proration_behavior === 'none' && (start < now || end - start < whole),
+            waived: !prorates && (start < now || end - start < whole),
           }),
         ),
+      ),
+      ...(isClassic(subscription) ? all.filter(isMetered) : []).map(item =>
+        itemLine(world, subscription.id, {
+          item: { ...item, quantity: 0 },
+          amount: 0,
+          start: item.current_period_start,
+          end: item.current_period_end,
+        }),
       ),
     ],
     reason: 'subscription_create',

@@ -1,12 +1,13 @@
 import { invalidRequest } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
+import { billUsage } from './bill-usage.ts'
 import { goOn, goOnWhenPaid } from './go-on.ts'
 import { WAIT_SECONDS } from './pending-update.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { prorate } from './prorate.ts'
 import type { Due } from './renewal.ts'
-import { billNow, billUsage } from './update-subscription.ts'
+import { billNow } from './update-subscription.ts'
 
 type Subscription = ApiObjects['subscription']
 

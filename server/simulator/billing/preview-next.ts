@@ -13,13 +13,15 @@ export const noUpcoming = (whose: string) =>
     message: `No upcoming invoices for ${whose}`,
   })
 
-/** A subscription's latest invoice. */
-export const latestOf = (world: World, { latest_invoice: id }: ApiObjects['subscription']): Invoice =>
-  world.get('invoice', id ?? '')
-
 /** What a subscription bills next; whoever calls takes it back. */
 export function upcoming(world: World, id: string): Invoice {
   const invoice = nextInvoice(world, id)
   if (invoice === undefined) throw noUpcoming(`subscription: ${id}`)
   return invoice
 }
+
+/** A subscription's latest invoice; of one that has billed nothing yet, its next. */
+export const latestOf = (
+  world: World,
+  { id, latest_invoice: latest }: ApiObjects['subscription'],
+): Invoice => (latest === null ? upcoming(world, id) : world.get('invoice', latest))

@@ -4,6 +4,7 @@ import { present } from '../core/present.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { applyUpdate } from './apply-update.ts'
+import { billUsage } from './bill-usage.ts'
 import { changeMode } from './billing-mode.ts'
 import { removeItem } from './cancellation.ts'
 import { asUpcoming } from './next-invoice.ts'
@@ -15,7 +16,7 @@ import { partiesOf, previewCustomer } from './preview-parties.ts'
 import { ofSchedule } from './preview-schedule.ts'
 import { pendingItems } from './renewal.ts'
 import { subscribe } from './subscribe.ts'
-import { billNow, billUsage, creditUnused } from './update-subscription.ts'
+import { billNow, creditUnused } from './update-subscription.ts'
 
 type Invoice = ApiObjects['invoice']
 type Subscription = ApiObjects['subscription']

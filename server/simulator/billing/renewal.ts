@@ -12,7 +12,7 @@ import { scheduleRenewal } from './schedule-renewal.ts'
 import { paymentOf } from './settle.ts'
 import { endsWithoutCard } from './trial-end.ts'
 import { putOff } from './unheard.ts'
-import { type Accrued, accruedOf } from './usage.ts'
+import { type Accrued, accruedOf, isMetered } from './usage.ts'
 import { voidInvoice } from './void-invoice.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -30,11 +30,14 @@ export function renew(world: World, id: string): void {
     ...(ended ? { status: 'active' } : {}),
   })
   scheduleRenewal(world, subscription)
-  if (due.length > 0) bill(world, subscription, due)
+  if (due.length > 0) bill(world, subscription, ended ? due.map(afterTrial) : due)
 }
 
-/** An item in its new period, and the period that ended. */
-export type Due = { readonly item: Item; readonly past: Item }
+/** An item in its new period, and the period that ended; `free`: that was a trial. */
+export type Due = { readonly item: Item; readonly past: Item; readonly free?: true }
+
+/** What was used in a trial costs nothing. */
+export const afterTrial = (due: Due): Due => ({ ...due, free: true })
 
 /** The items at a time: those whose period has ended are in their next one, and due. */
 export function rolledItems(
@@ -68,32 +71,35 @@ export function naturalLength(subscription: Subscription, item: Item): number {
   return end - start
 }
 
-/** Licensed items are billed ahead, metered ones for what was used. */
-export function dueLine(
+/** Licensed items are billed ahead, metered ones for what was used since they had their price, if that was a time. */
+export function dueLines(
   world: World,
   subscription: Subscription,
-  { item, past }: Due,
-): ApiObjects['line_item'] {
-  const metered = item.price.recurring?.usage_type === 'metered'
+  { item, past, free }: Due,
+): readonly ApiObjects['line_item'][] {
+  const metered = isMetered(item)
   const { current_period_start: start, current_period_end: end } = metered ? past : item
   if (!metered)
-    return itemLine(world, subscription.id, { item, start, end, whole: naturalLength(subscription, item) })
+    return [itemLine(world, subscription.id, { item, start, end, whole: naturalLength(subscription, item) })]
   const accrued = accruedOf(world, subscription, { item, start, end })
-  return usageLine(world, subscription, { item, start, end, accrued })
+  if (accrued.from >= end) return []
+  return [usageLine(world, subscription, { item, start: accrued.from, end, accrued, free })]
 }
 
 /** The line that bills what was used. */
 export const usageLine = (
   world: World,
   { id }: Subscription,
-  { item, start, end, accrued: { units, amount } }: Used,
-): ApiObjects['line_item'] => itemLine(world, id, { item: { ...item, quantity: units }, amount, start, end })
+  { item, start, end, accrued: { units, amount }, free = false }: Used,
+): ApiObjects['line_item'] =>
+  itemLine(world, id, { item: { ...item, quantity: units }, amount, start, end, free })
 
 type Used = {
   readonly item: Item
   readonly start: number
   readonly end: number
   readonly accrued: Accrued
+  readonly free?: boolean | undefined
 }
 
 /** Makes the invoice for items whose next period has begun, with what came up in the last one; a last one has no next. */
@@ -105,7 +111,7 @@ export function bill(world: World, subscription: Subscription, due: readonly Due
     pending,
     lines: [
       ...pending.map(item => invoiceItemLine(world, item)),
-      ...due.map(one => dueLine(world, subscription, one)),
+      ...due.flatMap(one => dueLines(world, subscription, one)),
     ],
     reason: 'subscription_cycle',
     start: from,

@@ -11,7 +11,7 @@ import { boughtIn } from './bought.ts'
 import { bothEnds, cancelTime } from './cancellation.ts'
 import { checkDaysUntilDue } from './days-until-due.ts'
 import { createDiscounts } from './discounts.ts'
-import { firstInvoice } from './first-invoice.ts'
+import { firstInvoice, owesNothing } from './first-invoice.ts'
 import { invoiceSettingsOf } from './invoice-settings.ts'
 import { discountedItem } from './item-discounts.ts'
 import { nextPending, planPending } from './pending-interval.ts'
@@ -29,7 +29,10 @@ type Create = EndpointParams<'POST /v1/subscriptions'>
 /** Begins a subscription: its items, its first invoice, and, as asked, its first payment. */
 export function subscribe(world: World, params: Create, schedule: string | null = null): Subscription {
   const terms = termsOf(world, params, schedule)
-  const created = createSubscription(world, params, terms)
+  const made = createSubscription(world, params, terms)
+  const owes = !owesNothing(world, made, params)
+  const isOn = !owes && made.status === 'incomplete'
+  const created = isOn ? world.change('subscription', made.id, { status: 'active' }) : made
   const { customer, id } = created
   world.store.link('customer.subscriptions', customer, id)
   for (const item of created.items.data) world.store.link('item.subscription', item.id, id)
@@ -38,8 +41,14 @@ export function subscribe(world: World, params: Create, schedule: string | null 
   planPending(world, created)
   const { trialEnd } = terms
   if (trialEnd !== null) announceTrialEnd(world, created, trialEnd)
-  const behavior = params.payment_behavior ?? 'allow_incomplete'
-  firstInvoice(world, created, { params, trialEnd, behavior, offSession: params.off_session ?? false })
+  const first = {
+    items: params.add_invoice_items ?? [],
+    trialEnd,
+    behavior: params.payment_behavior ?? 'allow_incomplete',
+    offSession: params.off_session ?? false,
+    prorates: params.proration_behavior !== 'none',
+  }
+  if (owes) firstInvoice(world, created, first)
   return world.get('subscription', id)
 }
 

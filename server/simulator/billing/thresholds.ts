@@ -7,7 +7,7 @@ import { amountFor, invoiceItemLine, itemLine } from './lines.ts'
 import { intervalOf, periodOf } from './periods.ts'
 import { billPeriod, pendingItems, usageLine } from './renewal.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
-import { type Accrued, accruedOf, countOf } from './usage.ts'
+import { type Accrued, accruedOf, countOf, isMetered } from './usage.ts'
 
 type Subscription = ApiObjects['subscription']
 type Item = ApiObjects['subscription_item']
@@ -18,8 +18,6 @@ type Why = NonNullable<ApiObjects['invoice']['threshold_reason']>
 const LAST = 86_400
 /** The smallest amount that can be a threshold, minor units. */
 const LEAST = 50
-
-const isMetered = ({ price }: Item): boolean => price.recurring?.usage_type === 'metered'
 
 type Given =
   | { readonly amount_gte?: number; readonly reset_billing_cycle_anchor?: boolean }

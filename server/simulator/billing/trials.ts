@@ -2,6 +2,7 @@ import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import type { World } from '../core/world.ts'
 import { changeSubscription } from '../resources/subscription-status.ts'
 import { intervalOf, nextBoundary } from './periods.ts'
+import { afterTrial } from './renewal.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { checkTrialEnd, endsWithoutCard } from './trial-end.ts'
 import { billNow, creditUnused } from './update-subscription.ts'
@@ -73,5 +74,5 @@ function endTrial(world: World, before: Subscription, now: number): void {
     trial_end: now,
   })
   scheduleRenewal(world, after)
-  billNow(world, after, { due })
+  billNow(world, after, { due: due.map(afterTrial) })
 }

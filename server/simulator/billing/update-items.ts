@@ -2,6 +2,7 @@ import { invalidRequest, noSuch } from '../core/errors.ts'
 import type { ApiObjects, EndpointParams } from '../core/stripe-types.ts'
 import { mergeMetadata, type World } from '../core/world.ts'
 import { priceIn } from '../resources/currency-options.ts'
+import { leavePrice } from './bill-usage.ts'
 import { discountedItem } from './item-discounts.ts'
 import { intervalOf, lengthOf, nextBoundary } from './periods.ts'
 import { prorate } from './prorate.ts'
@@ -53,15 +54,28 @@ export function updatedItems(world: World, subscription: Subscription, update: U
   const renewing = subscription.items.data.some(item => item.current_period_end <= at)
   const anchor = resets ? at : subscription.billing_cycle_anchor
   const placed = swaps.map(swap => placedIn(swap, { at, anchor, resets, renewing }))
-  if (prorates) for (const swap of placed) prorateSwap(world, subscription, { swap, at, resets })
+  for (const swap of placed) settleSwap(world, subscription, { swap, at, resets, prorates })
   return {
     items: placed.flatMap(({ next }) => next ?? []),
     anchor: resets ? at : undefined,
     due:
       resets && !renewing
-        ? placed.flatMap(({ old, next }) => (next === undefined ? [] : [{ item: next, past: old ?? next }]))
+        ? placed.flatMap(({ old, next }) =>
+            next === undefined ? [] : [{ item: next, past: pastOf(old, next) }],
+          )
         : [],
   }
+}
+
+/**
+ * An item as it was, up to the moment at which its next period begins. One that is new, or has another price, has no
+ * past that is still to be billed.
+ */
+const pastOf = (old: Item | undefined, next: Item): Item => {
+  const end = next.current_period_start
+  return old === undefined || old.price.id !== next.price.id
+    ? { ...next, current_period_end: end }
+    : { ...old, current_period_end: Math.min(end, old.current_period_end) }
 }
 
 function swapsOf(world: World, subscription: Subscription, update: Update): readonly Swap[] {
@@ -114,6 +128,19 @@ function placedIn(swap: Swap, { at, anchor, resets, renewing }: When): Swap {
 }
 
 type Prorated = { readonly swap: Swap; readonly at: number; readonly resets: boolean }
+
+/** Gives back and bills what a change asks for: parts of periods, and what was used at a price that is left. */
+function settleSwap(
+  world: World,
+  subscription: Subscription,
+  { prorates, ...changed }: Prorated & { readonly prorates: boolean },
+): void {
+  const { at, swap } = changed
+  const { old, next } = swap
+  if (prorates) prorateSwap(world, subscription, changed)
+  if (old !== undefined && old.price.id !== next?.price.id)
+    leavePrice(world, subscription, { old, next, at, prorates })
+}
 
 function prorateSwap(world: World, subscription: Subscription, { swap, at, resets }: Prorated): void {
   const { old, next } = swap

@@ -8,13 +8,11 @@ import { applies } from './discounts.ts'
 import { createInvoice, finalizeInvoice } from './invoicing.ts'
 import { useDiscounts } from './item-discounts.ts'
 import { invoiceItemLine } from './lines.ts'
-import { pendItem } from './pending.ts'
 import { applyHeld, dropHeld, holdUpdate } from './pending-update.ts'
 import { prorate } from './prorate.ts'
-import { type Due, dueLine, pendingItems } from './renewal.ts'
+import { type Due, dueLines, pendingItems } from './renewal.ts'
 import { scheduleRenewal } from './schedule-renewal.ts'
 import { type Changed, type ItemChange, updatedItems } from './update-items.ts'
-import { accruedOf } from './usage.ts'
 import { voidInvoice } from './void-invoice.ts'
 
 type Subscription = ApiObjects['subscription']
@@ -80,15 +78,16 @@ export function billNow(
   { due = [], payment, offSession = true }: Now = {},
 ): ApiObjects['invoice'] | undefined {
   const pending = pendingItems(world, subscription)
-  if (pending.length === 0 && due.length === 0) return undefined
+  const lines = [
+    ...pending.map(item => invoiceItemLine(world, item)),
+    ...due.flatMap(one => dueLines(world, subscription, one)),
+  ]
+  if (lines.length === 0) return undefined
   const now = world.timeOn(subscription.test_clock)
   const draft = createInvoice(world, {
     customer: subscription.customer,
     subscription,
-    lines: [
-      ...pending.map(item => invoiceItemLine(world, item)),
-      ...due.map(one => dueLine(world, subscription, one)),
-    ],
+    lines,
     reason: 'subscription_update',
     period: { start: now, end: now },
     collection: subscription.collection_method,
@@ -150,28 +149,6 @@ export function expireResumption(world: World, id: string): void {
 export function creditUnused(world: World, subscription: Subscription): void {
   const at = world.timeOn(subscription.test_clock)
   for (const item of subscription.items.data) prorate(world, subscription, { item, sign: -1, at })
-}
-
-/** Puts what was used since the last invoice onto the next one. */
-export function billUsage(world: World, subscription: Subscription): void {
-  const { customer, test_clock: clock, id } = subscription
-  const end = world.timeOn(clock)
-  for (const item of subscription.items.data) {
-    const { price, current_period_start: start } = item
-    if (price.recurring?.usage_type !== 'metered') continue
-    const { units, amount } = accruedOf(world, subscription, { item, start, end })
-    if (units > 0)
-      pendItem(world, {
-        customer,
-        clock,
-        subscription: id,
-        subscriptionItem: item.id,
-        price,
-        quantity: units,
-        amount,
-        period: { start, end },
-      })
-  }
 }
 
 /** The item that a subscription item's endpoint names, with its subscription. */

@@ -13,6 +13,10 @@ type Span = {
   readonly skip?: number
 }
 
+/** Whether an item is billed for what was used of it. */
+export const isMetered = ({ price }: Pick<Item, 'price'>): boolean =>
+  price.recurring?.usage_type === 'metered'
+
 function usagesIn(world: World, meter: string, span: Span): readonly HiddenObjects['hidden.usage'][] {
   return world.store
     .linked('meter.usage', `${meter}:${span.customer}`)
@@ -38,6 +42,8 @@ export function usageOf(world: World, meter: string, span: Span): number {
 
 /** What was used of a metered item and not billed yet, and with that in its whole period. */
 export type Accrued = {
+  /** Since when its price counts in this period, seconds. */
+  readonly from: number
   readonly units: number
   /** Minor units of the currency. */
   readonly amount: number
@@ -55,9 +61,10 @@ export function accruedOf(
   { item, start, end }: { readonly item: Item; readonly start: number; readonly end: number },
 ): Accrued {
   const known = world.find('hidden.usage_billed', item.id)
-  const before = known?.start === start ? known : { units: 0, amount: 0, skip: 0 }
+  const before = known?.start === start ? known : { from: start, units: 0, amount: 0, skip: 0 }
+  const { from = start } = before
   const meter = item.price.recurring?.meter
-  const units = meter ? usageOf(world, meter, { customer, start, end, skip: before.skip }) : 0
+  const units = meter ? usageOf(world, meter, { customer, start: from, end, skip: before.skip }) : 0
   const amount = amountFor(chargedPrice(world, id, item.price), units)
-  return { units: units - before.units, amount: amount - before.amount, whole: { units, amount } }
+  return { from, units: units - before.units, amount: amount - before.amount, whole: { units, amount } }
 }

@@ -230,12 +230,13 @@ export type HiddenObjects = {
     readonly customer?: string
   }
   /**
-   * What was billed of a metered item's period, which begins at `start`, because a threshold was reached; and how many
-   * events of its first second the period before was billed for.
+   * What was billed of a metered item's period, which begins at `start`, because a threshold was reached; since when its
+   * present price counts, where that is later (both in seconds); and how many of the first events were billed before.
    */
   'hidden.usage_billed': {
     readonly id: string
     readonly start: number
+    readonly from?: number
     readonly units: number
     readonly amount: number
     readonly skip: number
