@@ -25,7 +25,7 @@ export const usageEvent = defineBlock({
   summary: 'Reports what a customer has used.',
   icon: 'activity',
   docs: {
-    body: 'Your system reports each use, or a sum of uses, with an identifier of its own: only the identifier makes a repetition harmless. Accepted are times from 35 days ago to five minutes ahead. The value drawn here is what one customer uses in one period; the forecast bills it every period, a run reports it once.',
+    body: 'Your system reports each use, or a sum of uses, with an identifier of its own: only the identifier makes a repetition harmless. Accepted are times from 35 days ago to five minutes ahead. The value drawn here is what one customer uses in one period; the forecast bills it every period, and a run reports it once in each.',
     source: 'https://docs.stripe.com/api/billing/meter-event',
   },
   category: 'catalog',

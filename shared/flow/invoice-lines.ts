@@ -1,3 +1,4 @@
+import { isMetered, paysInArrears } from './arrears.ts'
 import type { PaidLine } from './arrival.ts'
 import type { FlowIndex } from './block-definition.ts'
 import { withDiscounts } from './discounts.ts'
@@ -30,7 +31,7 @@ const monthsOf = ({ props }: Block): number | null => {
 }
 
 /** True when a price is billed in this month of a subscription that began in month 1. One-time prices are billed once. */
-const isDue = (price: Block, month: number): boolean => {
+export const isDue = (price: Block, month: number): boolean => {
   const months = monthsOf(price)
   return months === null ? month === 1 : (month - 1) % months === 0
 }
@@ -43,14 +44,10 @@ export const currencyOfPrice = (price: Block, flow: FlowIndex): string => {
 
 type Billing = { readonly quantities: Quantities; readonly month: number }
 
-/** Units that a price bills in a month. Usage is billed in arrears: with the first payment only where nothing else is due. */
-const unitsOf = (
-  price: Block,
-  flow: FlowIndex,
-  { quantities, month, metered }: Billing & { metered: boolean },
-) => {
-  if (textOf(price, 'usageType') !== 'metered') return quantityOf(quantities, price.id)
-  return month === 1 && !metered ? 0 : meteredUnits(price, flow)
+/** Units that a price bills in a month. Usage is billed afterwards: with the first payment only where that waits for it. */
+const unitsOf = (price: Block, flow: FlowIndex, { quantities, month }: Billing) => {
+  if (!isMetered(price)) return quantityOf(quantities, price.id)
+  return month === 1 && !paysInArrears(flow) ? 0 : meteredUnits(price, flow)
 }
 
 /** Lines that the prices of a block bill in one month; null when an amount cannot be known, such as mixed currencies. */
@@ -61,11 +58,10 @@ export const expectedLines = (
 ): ExpectedLines | null => {
   const [currency, ...others] = new Set(prices.map(price => currencyOfPrice(price, flow)))
   if (currency === undefined || others.length > 0) return null
-  const metered = prices.every(price => textOf(price, 'usageType') === 'metered')
   const lines: PaidLine[] = []
   for (const price of prices.filter(candidate => isDue(candidate, month))) {
-    const units = unitsOf(price, flow, { quantities, month, metered })
-    if (units === 0 && textOf(price, 'usageType') !== 'metered') continue
+    const units = unitsOf(price, flow, { quantities, month })
+    if (units === 0 && !isMetered(price)) continue
     const amount = priceAmount(price, units)
     if (amount === null) return null
     const product = flow.into(price, 'product')[0]

@@ -24,6 +24,7 @@ import type {
 import { lifecycleOf } from './index.ts'
 import { openNotesRefusal } from './open-notes.ts'
 import { isSent, paySent } from './pay-sent.ts'
+import { reportUsage } from './report-usage.ts'
 
 /** A script in which nothing happens beside the plan. */
 export const EMPTY_SCRIPT: Script = {
@@ -191,8 +192,10 @@ export const writeScript = (
   for (const incident of incidents.filter(one => writer.plays(one)))
     lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
   sentIsPaid(flow, writer, plan.clock ? months : 1)
-  const { firstCard, apart, putOff, leftOut } = writer
   const startsAt = plan.clock?.startsAt
+  if (startsAt !== undefined)
+    reportUsage(flow, { months, incidents, startsAt }, incident => writer.callsFor(incident))
+  const { firstCard, apart, putOff, leftOut } = writer
   return {
     firstCard,
     firstPaymentAt:
