@@ -154,6 +154,21 @@ describe('a metered price that is left in the middle of a period', () => {
   })
 })
 
+it('what is billed at a threshold after that is not billed again', async () => {
+  const { stripe, customer, cheap, dear, use, advanceTo, latest } = await using('sk_test_left_threshold')
+  const terms = { billing_thresholds: { amount_gte: 100 } }
+  const made = await stripe.subscriptions.create({ customer, items: [{ price: cheap }], ...terms })
+  await use(5)
+  await advanceTo(MIDDLE)
+  await stripe.subscriptions.update(made.id, { items: [{ id: made.items.data[0]?.id ?? '', price: dear }] })
+  await advanceTo(MIDDLE + DAY)
+  await use(3)
+  expect((await latest(made.id))?.map(([amount]) => amount)).toEqual([50, 60])
+  await use(2)
+  await advanceTo(start + 31 * DAY + 7200)
+  expect(await latest(made.id)).toEqual([[40, MIDDLE, MONTHS[1]]])
+})
+
 it('what is used in a trial costs nothing', async () => {
   const { stripe, customer, cheap, seat, use, advanceTo, latest } = await using('sk_test_usage_trial')
   const items = [{ price: seat }, { price: cheap }]

@@ -80,7 +80,12 @@ function billReached(world: World, subscription: Subscription): void {
       id: item.id,
       ...(resets
         ? { start: now, units: 0, amount: 0, skip: toldAt(world, subscription, { item, now }) }
-        : { start: item.current_period_start, ...accrued.whole, skip: skipOf(world, item) }),
+        : {
+            start: item.current_period_start,
+            from: accrued.from,
+            ...accrued.whole,
+            skip: skipOf(world, item),
+          }),
     })
   billPeriod(world, world.get('subscription', subscription.id), {
     lines: [...lines, ...ahead],
