@@ -1,4 +1,5 @@
 import { feeFact } from '#shared/facts/fees.ts'
+import { isMetered } from '#shared/flow/arrears.ts'
 import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
 import { collectPayment } from '#shared/flow/collect-payment.ts'
 import { choice, date, optionalNumber, type PropsOf, toggle } from '#shared/flow/fields.ts'
@@ -84,8 +85,7 @@ type Props = PropsOf<typeof fields>
 const itemsOf = (phase: Phase, block: Block, context: CompileContext): Param[] =>
   itemsOfPhase(phase, context.flow.into(block, 'price')).flatMap(({ price, quantity }) => {
     const ref = context.given(price, 'price')
-    const isMetered = textOf(price, 'usageType') === 'metered'
-    return ref ? [said({ price: ref, quantity: isMetered ? undefined : unless(quantity, 1) })] : []
+    return ref ? [said({ price: ref, quantity: isMetered(price) ? undefined : unless(quantity, 1) })] : []
   })
 
 /** A trial is a phase of its own in front of the others: what they say of their length is paid time. */

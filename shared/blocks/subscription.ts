@@ -1,4 +1,5 @@
 import { feeFact } from '#shared/facts/fees.ts'
+import { isMetered } from '#shared/flow/arrears.ts'
 import { type CompileContext, defineBlock } from '#shared/flow/block-definition.ts'
 import { collectPayment } from '#shared/flow/collect-payment.ts'
 import {
@@ -24,7 +25,6 @@ import {
   transferPercentField,
 } from '#shared/flow/payment-fields.ts'
 import { eventOut, moneyIn, moneyOut, refIn, refOut } from '#shared/flow/ports.ts'
-import { textOf } from '#shared/flow/read-props.ts'
 import { said, unless } from '#shared/flow/said.ts'
 import { invoicingFields, timingFields } from '#shared/flow/subscription-fields.ts'
 import {
@@ -186,10 +186,7 @@ const items = (block: Block<string, Props>, context: CompileContext): Param[] =>
   context.refs('price').map(({ block: price, ref }) =>
     said({
       price: ref,
-      quantity:
-        textOf(price, 'usageType') === 'metered'
-          ? undefined
-          : unless(quantityOf(block.props.items, price.id), 1),
+      quantity: isMetered(price) ? undefined : unless(quantityOf(block.props.items, price.id), 1),
       metadata: itemMetadata([block], price.id),
     }),
   )

@@ -1,3 +1,4 @@
+import { isMetered } from './arrears.ts'
 import type { CompileContext } from './block-definition.ts'
 import type { Block } from './graph.ts'
 import { blockId } from './ids.ts'
@@ -83,7 +84,7 @@ export const lineItems = (entry: Block, payment: Block | undefined, context: Com
     return [
       said({
         price: ref,
-        quantity: textOf(price, 'usageType') === 'metered' ? undefined : quantity,
+        quantity: isMetered(price) ? undefined : quantity,
         tax_rates: taxRates,
         metadata: itemMetadata(sellers, price.id),
       }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isMetered } from '#shared/flow/arrears.ts'
 import type { PaidLine } from '#shared/flow/arrival.ts'
 import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import type { Block } from '#shared/flow/graph.ts'
@@ -58,8 +59,7 @@ const refusalOf = ({ block, month, props }: Happening<Props>, flow: FlowIndex): 
   if (!price) return `“${block.label}” bills no price “${props.price}”.`
   if (textOf(price, 'interval') !== 'month' || price.props['intervalCount'] !== 1)
     return `“${price.label}” is not billed every month.`
-  if (textOf(price, 'usageType') === 'metered')
-    return `“${price.label}” bills what was used: it has no quantity.`
+  if (isMetered(price)) return `“${price.label}” bills what was used: it has no quantity.`
   if (textOf(block, 'prorationBehavior') === 'always_invoice')
     return 'A change that is invoiced at once cannot be played yet: choose to prorate on the next invoice.'
   return renewalRefusal(block, month + 1, flow)

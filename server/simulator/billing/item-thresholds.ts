@@ -1,5 +1,6 @@
 import { invalidRequest } from '../core/errors.ts'
 import type { ApiObjects } from '../core/stripe-types.ts'
+import { isMetered } from './usage.ts'
 
 type Item = ApiObjects['subscription_item']
 
@@ -9,7 +10,7 @@ export function itemThresholdsOf(
   given: { readonly usage_gte: number } | null | undefined,
 ): Item['billing_thresholds'] | undefined {
   if (given === undefined || given === null) return given
-  if (price.recurring?.usage_type !== 'metered')
+  if (!isMetered({ price }))
     throw invalidRequest('Only items with metered prices can have a usage threshold.', {
       param: 'billing_thresholds[usage_gte]',
     })

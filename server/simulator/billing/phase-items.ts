@@ -6,6 +6,7 @@ import type { DiscountAsked } from './discounts.ts'
 import type { ExtraAsked } from './extras.ts'
 import type { DiscountsAsked } from './item-discounts.ts'
 import { priceOf } from './subscription-items.ts'
+import { isMetered } from './usage.ts'
 
 type Phase = ApiObjects['subscription_schedule']['phases'][number]
 type Given = NonNullable<EndpointParams<'POST /v1/subscription_schedules/{id}'>['phases']>[number]
@@ -24,7 +25,7 @@ function phaseItem(
   item: Omit<Item, 'discounts'> & { readonly discounts: readonly Discount[] },
 ): Phase['items'][number] {
   const { price, quantity, metadata, tax_rates, discounts } = item
-  const metered = price.recurring?.usage_type === 'metered'
+  const metered = isMetered({ price })
   return {
     billing_thresholds: null,
     discounts,

@@ -6,6 +6,7 @@ import { applies } from './discounts.ts'
 import { amountFor } from './lines.ts'
 import { type Off, offSum, pendItem } from './pending.ts'
 import { intervalOf, partOf, periodOf } from './periods.ts'
+import { isMetered } from './usage.ts'
 
 type Subscription = ApiObjects['subscription']
 type Item = ApiObjects['subscription_item']
@@ -18,7 +19,7 @@ type Billed = { readonly amount: number; readonly off: Off; readonly start: numb
 /** Credits (−1) or charges (+1) what is left of an item's period, as an item of the next invoice. */
 export function prorate(world: World, subscription: Subscription, { item, sign, at }: Proration): void {
   const { price, current_period_end: end, quantity = 1 } = item
-  if (price.recurring?.usage_type === 'metered' || end <= at) return
+  if (isMetered(item) || end <= at) return
   const whole =
     sign < 0 ? debited(world, subscription, { item, at }) : priced(world, subscription, { item, at })
   const part = (amount: number) => sign * partOf(amount, end - at, whole.end - whole.start)

@@ -6,6 +6,7 @@ import { createPrice } from '../resources/prices.ts'
 import { taxRatesOf } from '../resources/tax-rates.ts'
 import { itemThresholdsOf } from './item-thresholds.ts'
 import { intervalOf, isMultiple, lengthOf } from './periods.ts'
+import { isMetered } from './usage.ts'
 
 type Price = ApiObjects['price']
 type Item = ApiObjects['subscription_item']
@@ -96,7 +97,7 @@ type ItemDraft = {
 /** One item of a subscription with its own period. */
 export function draftItem(world: World, draft: ItemDraft): Item {
   const { price } = draft
-  const metered = price.recurring?.usage_type === 'metered'
+  const metered = isMetered({ price })
   return world.draft('subscription_item', {
     billing_thresholds: itemThresholdsOf(price, draft.given.billing_thresholds),
     created: draft.created,

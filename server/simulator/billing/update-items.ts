@@ -7,6 +7,7 @@ import { discountedItem } from './item-discounts.ts'
 import { intervalOf, lengthOf, nextBoundary } from './periods.ts'
 import { prorate } from './prorate.ts'
 import { checkIntervals, draftItem, priceOf } from './subscription-items.ts'
+import { isMetered } from './usage.ts'
 
 type Subscription = ApiObjects['subscription']
 type Item = ApiObjects['subscription_item']
@@ -199,7 +200,7 @@ function changedItem(world: World, subscription: Subscription, asked: Change): I
 
 /** The usage at which an item is billed stays with it, as long as it is metered. */
 function keptThreshold(old: Item | undefined, price: Item['price']): { readonly usage_gte: number } | null {
-  const usage = price.recurring?.usage_type === 'metered' ? old?.billing_thresholds?.usage_gte : null
+  const usage = isMetered({ price }) ? old?.billing_thresholds?.usage_gte : null
   return usage === undefined || usage === null ? null : { usage_gte: usage }
 }
 
