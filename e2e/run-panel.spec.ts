@@ -29,8 +29,7 @@ test('a month later the renewal is paid and divided again, and the replay goes t
 }) => {
   await app.run()
   await app.page.getByRole('button', { name: 'Advance one month' }).click()
-  await expect(app.page.getByRole('tab', { name: /^Runs 2/ })).toBeVisible()
-  await expect(app.runButton).toBeEnabled({ timeout: 45_000 })
+  await app.runIsOver(2)
   await expect(app.block('Brightside Cleaning')).toContainText('+$88.20')
   await app.showPart('Operations')
   await expect(app.operation('Transfer to “Brightside Cleaning”')).toHaveCount(2)

@@ -18,6 +18,16 @@ export class Runs {
     await expect(this.verdict).toBeVisible({ timeout: 45_000 })
   }
 
+  /**
+   * Waits until the run of that number is the shown one, and over. What says that it is under way is not waited
+   * for: a run may be over between two looks.
+   */
+  async runIsOver(number: number): Promise<void> {
+    await expect(this.runs.getByRole('combobox', { name: 'Run', exact: true })).toContainText(`Run ${number}`)
+    await expect(this.verdict).toBeVisible({ timeout: 45_000 })
+    await expect(this.runButton).toBeEnabled()
+  }
+
   /** Picks the scenario that forecast and runs play. */
   async chooseScenario(title: string): Promise<void> {
     await this.page.getByRole('combobox', { name: 'Scenario' }).click()
