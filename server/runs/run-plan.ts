@@ -120,7 +120,7 @@ async function playMonth(playing: Playing, month: number): Promise<PlayEnd> {
   return DONE
 }
 
-/** What happens in a month after its payment, in order of days; on one day incidents come first. */
+/** What happens in a month after its payment, in order of days; on one day what is paid comes first, then incidents. */
 const momentsOf = (
   playing: Playing,
   month: number,
@@ -133,7 +133,9 @@ const momentsOf = (
     days: one.daysAfter,
     part: () => playRelease(playing, one),
   }))
-  return [...after, ...due].toSorted((a, b) => a.days - b.days)
+  const last = playing.run.settings.script.between?.findLast(paid => paid.month === month)
+  const paid = last ? [{ days: last.daysAfter, part: () => Promise.resolve(DONE) }] : []
+  return [...paid, ...after, ...due].toSorted((a, b) => a.days - b.days)
 }
 
 /** Month 1 is paid with the set-up, unless a trial or the scenario puts it off; later months come with the clock. */
@@ -157,10 +159,14 @@ const playStage = (playing: Playing, { month, when, operations }: Stage): Promis
 
 const playRelease = (playing: Playing, due: Release): Promise<PartEnd> =>
   step(playing, {
-    name: `release month ${String(due.paidIn)} after ${String(due.waitDays)} days`,
+    name: nameOf(due),
     work: () => release(playing.context, playing.run, due),
     looks: true,
   })
+
+/** What the engine remembers a release by. */
+const nameOf = ({ paid: { month, daysAfter }, waitDays }: Release): string =>
+  `release month ${String(month)}${daysAfter > 0 ? ` day ${String(daysAfter)}` : ''} after ${String(waitDays)} days`
 
 type Advance = { readonly month: number; readonly days: number; readonly looks?: boolean }
 

@@ -43,10 +43,10 @@ export const applicationFee = defineBlock({
     return percent === undefined ? 'no fee yet' : `${percent} % of each payment`
   },
   forecast(block, context) {
-    const { flow, month } = context
+    const { flow } = context
     for (const target of flow.outOf(block, 'application-fee')) {
       const payment = isHosted(target) ? (paidBy(target, flow) ?? target) : target
-      const expected = linesOfPayment(flow, payment, month)
+      const expected = linesOfPayment(flow, payment, context)
       const gross = totalOf(expected?.lines ?? [])
       const fee = expected && money(applicationFeeOf(payment, gross, flow), expected.currency)
       if (!expected || !fee || fee.amount === 0) continue

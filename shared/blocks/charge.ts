@@ -37,7 +37,7 @@ export const charge = defineBlock({
     eventOut(),
   ],
   forecast(block, context) {
-    const expected = linesOfPayment(context.flow, block, context.month)
+    const expected = linesOfPayment(context.flow, block, context)
     if (expected) collectPayment(context, { ...expected, payment: block })
   },
 })

@@ -289,7 +289,8 @@ export const connectedAccount = defineBlock({
           { from: 'bank:platform', to: 'fees:stripe', money: money(amount, currency), memo },
           waitDays,
         )
-      if (index === 0) cost(feeFact('connect_active_account')?.fixed ?? 0, `Active account “${block.label}”`)
+      if (index === 0 && context.firstInMonth())
+        cost(feeFact('connect_active_account')?.fixed ?? 0, `Active account “${block.label}”`)
       cost(fee, `Payout to “${block.label}”`)
     }
   },

@@ -152,7 +152,7 @@ export const invoice = defineBlock({
       )
   },
   forecast(block, context) {
-    const expected = linesOfPayment(context.flow, block, context.month)
+    const expected = linesOfPayment(context.flow, block, context)
     if (!expected || expected.lines.length === 0) return
     const bps = feeFact('invoicing_starter')?.percentBps ?? 0
     collectPayment(context, { ...expected, payment: block, billed: { bps, memo: 'Stripe Invoicing' } })

@@ -13,6 +13,7 @@ import { paymentIntentFields as fields } from '#shared/flow/payment-intent-field
 import { eventOut, moneyIn, moneyOut, refIn } from '#shared/flow/ports.ts'
 import { filled, said, unless } from '#shared/flow/said.ts'
 import { accountParam, customerParams } from '#shared/flow/subscription-params.ts'
+import { FIRST_PAYMENT } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 
 type Props = PropsOf<typeof fields>
@@ -78,7 +79,7 @@ export const paymentIntent = defineBlock({
     eventOut(),
   ],
   facts(block, flow) {
-    const expected = linesOfPayment(flow, block, 1)
+    const expected = linesOfPayment(flow, block, FIRST_PAYMENT)
     const total = expected ? totalOf(expected.lines) : undefined
     const type = chargeTypeOf(block, flow)
     const shown =
@@ -91,7 +92,7 @@ export const paymentIntent = defineBlock({
     const { props } = block
     const { flow } = context
     if (context.mode === 'attended' && hostedEntry(block, flow)) return
-    const expected = linesOfPayment(flow, block, 1)
+    const expected = linesOfPayment(flow, block, FIRST_PAYMENT)
     const total = expected ? totalOf(expected.lines) : undefined
     const created = context.call(
       'paymentIntents.create',
@@ -119,7 +120,7 @@ export const paymentIntent = defineBlock({
     context.give('money-out', created)
   },
   forecast(block, context) {
-    const expected = linesOfPayment(context.flow, block, context.month)
+    const expected = linesOfPayment(context.flow, block, context)
     if (!expected) return
     if (!isManualCapture(block, context.flow)) {
       collectPayment(context, { ...expected, payment: block })

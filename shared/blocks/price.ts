@@ -160,7 +160,7 @@ export const price = defineBlock({
   summary: 'What a product costs, and how often.',
   icon: 'tag',
   docs: {
-    body: 'A price belongs to one product. Its amount cannot be changed later: a new amount is a new price. All prices of one subscription share a currency; different intervals mean separate invoices on some dates.',
+    body: 'A price belongs to one product. Its amount cannot be changed later: a new amount is a new price. All prices of one subscription share a currency; different intervals mean separate invoices on some dates. A scenario of one month is the first payment alone; a longer one plays its months whole, with every payment of a price by the day or week.',
     source: 'https://docs.stripe.com/api/prices',
   },
   category: 'catalog',

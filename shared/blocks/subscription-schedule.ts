@@ -198,7 +198,7 @@ export const subscriptionSchedule = defineBlock({
     context.give('subscription', { ...created, path: 'subscription' })
   },
   forecast(block, context) {
-    const expected = linesOfPayment(context.flow, block, context.month)
+    const expected = linesOfPayment(context.flow, block, context)
     if (!expected || expected.lines.length === 0) return
     const bps = feeFact('billing_payg')?.percentBps ?? 0
     collectPayment(context, { ...expected, payment: block, billed: { bps, memo: 'Stripe Billing' } })

@@ -282,7 +282,7 @@ export const subscription = defineBlock({
     context.give('subscription', created)
   },
   forecast(block, context) {
-    const invoice = linesOfPayment(context.flow, block, context.month)
+    const invoice = linesOfPayment(context.flow, block, context)
     if (!invoice || !payerOf(block, context.flow)) return
     const bps = feeFact('billing_payg')?.percentBps ?? 0
     const { currency } = invoice

@@ -57,7 +57,7 @@ export const topUp = defineBlock({
       )
   },
   forecast(block, context) {
-    if (context.month > 1) return
+    if (context.month > 1 || context.between) return
     const paidIn = money(block.props.amount, block.props.currency || context.flow.platform.currency)
     context.post({ from: 'bank:platform', to: 'balance:platform', money: paidIn, memo: 'Top-up' })
     const fee = money(0, paidIn.currency)

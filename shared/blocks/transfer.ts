@@ -77,7 +77,7 @@ const fromBalance = (block: Block<string, Props>, context: CompileContext): void
 /** The same in a forecast: in the first month, from what the platform has. */
 const bookFromBalance = (block: Block<string, Props>, account: Block, context: ForecastContext): void => {
   const { amount, currency } = block.props
-  if (context.month > 1 || amount === undefined) return
+  if (context.month > 1 || context.between || amount === undefined) return
   const sent = money(amount, currency || context.flow.platform.currency)
   const waitDays = waitAt(block)
   const to: Account = `balance:${account.id}`

@@ -82,9 +82,13 @@ export type ForecastContext = {
   readonly flow: FlowIndex
   /** Month that is played, from 1. */
   readonly month: number
-  /** Day of this month's payment, counted from the first payment (day 0). */
+  /** Day of this payment, counted from the first one (day 0). */
   readonly day: number
-  /** Money that arrived at a port in this month. */
+  /** True between the payment of the month and the next one: only prices by the day or week are billed. */
+  readonly between: boolean
+  /** Whether this block does something for the first time in the month; asking it counts as doing it. */
+  firstInMonth(): boolean
+  /** Money that arrived at a port at this payment. */
   incoming(port: string): readonly MoneyArrival[]
   /** Takes money from the blocks connected into a port: what a subscription does to its payment element. */
   draw(port: string, arrival: MoneyArrival): void

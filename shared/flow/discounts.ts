@@ -4,16 +4,18 @@ import type { PaidLine } from './arrival.ts'
 import type { FlowIndex } from './block-definition.ts'
 import type { Block } from './graph.ts'
 import { numberOf, textOf } from './read-props.ts'
+import type { Turn } from './turn.ts'
 
 /** The coupon itself; a promotion code stands for the one that it is connected to. */
 const couponBehind = (block: Block, flow: FlowIndex): Block | undefined =>
   block.kind === 'promotion-code' ? flow.into(block, 'coupon')[0] : block
 
-/** True while a coupon still reduces invoices in this month of a subscription that it was given at the start. */
-const lasts = (coupon: Block, month: number): boolean => {
+/** True while a coupon still reduces what a subscription bills that it was given at the start. */
+const lasts = (coupon: Block, { month, between }: Turn): boolean => {
   const duration = textOf(coupon, 'duration')
   if (duration === 'forever') return true
-  return month <= (duration === 'repeating' ? (numberOf(coupon, 'durationInMonths') ?? 1) : 1)
+  if (duration === 'repeating') return month <= (numberOf(coupon, 'durationInMonths') ?? 1)
+  return month === 1 && !between
 }
 
 const reduced = (line: PaidLine, by: number): PaidLine => ({ ...line, discount: line.discount + by })
@@ -35,16 +37,16 @@ const applyCoupon = (lines: readonly PaidLine[], coupon: Block, flow: FlowIndex)
 }
 
 /**
- * Lines with what coupons take off them in one month: the whole discount is rounded half up once and shared over the
+ * Lines with what coupons take off them at one turn: the whole discount is rounded half up once and shared over the
  * lines that it applies to by largest remainder. A preview: once an invoice exists, its own `discount_amounts` count.
  */
 export const withDiscounts = (
   lines: readonly PaidLine[],
   coupons: readonly Block[],
-  { flow, month }: { flow: FlowIndex; month: number },
+  { flow, turn }: { flow: FlowIndex; turn: Turn },
 ): readonly PaidLine[] =>
   coupons
     .map(block => couponBehind(block, flow))
     .filter(coupon => coupon !== undefined)
-    .filter(coupon => lasts(coupon, month))
+    .filter(coupon => lasts(coupon, turn))
     .reduce((discounted, coupon) => applyCoupon(discounted, coupon, flow), lines)

@@ -8,10 +8,11 @@ import { allowedMethods, applicationFeeOf, destinationOf } from './payment.ts'
 import { textOf, textsOf } from './read-props.ts'
 import { filled, said } from './said.ts'
 import { accountParam } from './subscription-params.ts'
+import { FIRST_PAYMENT } from './turn.ts'
 
 /** Amount of a payment's first bill, minor units; 0 when it cannot be known. */
 export const firstAmount = (payment: Block, { flow }: CompileContext): number =>
-  totalOf(linesOfPayment(flow, payment, 1)?.lines ?? [])
+  totalOf(linesOfPayment(flow, payment, FIRST_PAYMENT)?.lines ?? [])
 
 /** Which methods may pay, in one of three ways; the last is what forms allow. Checkout takes the same. */
 export const methodParams = (payment: Block, { flow }: CompileContext): Record<string, Param> => {

@@ -9,6 +9,7 @@ import { itemsOfPhase, phaseOf } from './phases.ts'
 import { meteredUnits, priceAmount } from './price-amount.ts'
 import { numberOf, rowsOf, textOf } from './read-props.ts'
 import { withTaxes } from './taxes.ts'
+import { daysOf, type Turn } from './turn.ts'
 
 /** Lines of an invoice that can be told beforehand, all in one currency. */
 export type ExpectedLines = { readonly lines: readonly PaidLine[]; readonly currency: string }
@@ -24,17 +25,21 @@ export const quantityOf = (quantities: Quantities, price: BlockId): number =>
   quantities.find(item => item.price === price)?.quantity ?? 1
 
 /** Months from one bill of a price to the next; null for days and weeks, and for one-time prices. */
-const monthsOf = ({ props }: Block): number | null => {
-  const count = typeof props['intervalCount'] === 'number' ? props['intervalCount'] : 1
-  if (props['interval'] === 'month') return count
-  return props['interval'] === 'year' ? 12 * count : null
+const monthsOf = (price: Block): number | null => {
+  const months = { month: 1, year: 12 }[textOf(price, 'interval')]
+  return months === undefined ? null : months * (numberOf(price, 'intervalCount') ?? 1)
 }
 
-/** True when a price is billed in this month of a subscription that began in month 1. One-time prices are billed once. */
-export const isDue = (price: Block, month: number): boolean => {
+/** True when a price of a subscription that began with the first payment is billed at a turn. One-time prices are billed once. */
+export const isDue = (price: Block, { month, day, between }: Turn): boolean => {
+  const days = daysOf(price)
+  if (days !== null) return day !== null && day % days === 0
   const months = monthsOf(price)
-  return months === null ? month === 1 : (month - 1) % months === 0
+  return !between && (months === null ? month === 1 : (month - 1) % months === 0)
 }
+
+/** Whether a turn is the first payment of all. */
+const isFirst = ({ month, between }: Turn): boolean => month === 1 && !between
 
 /** Currency of a price; the platform's when it names none. */
 export const currencyOfPrice = (price: Block, flow: FlowIndex): string => {
@@ -42,25 +47,25 @@ export const currencyOfPrice = (price: Block, flow: FlowIndex): string => {
   return typeof currency === 'string' && currency !== '' ? currency : flow.platform.currency
 }
 
-type Billing = { readonly quantities: Quantities; readonly month: number }
+type Billing = { readonly quantities: Quantities; readonly turn: Turn }
 
-/** Units that a price bills in a month. Usage is billed afterwards: with the first payment only where that waits for it. */
-const unitsOf = (price: Block, flow: FlowIndex, { quantities, month }: Billing) => {
+/** Units that a price bills at a turn. Usage is billed afterwards: with the first payment only where that waits for it. */
+const unitsOf = (price: Block, flow: FlowIndex, { quantities, turn }: Billing) => {
   if (!isMetered(price)) return quantityOf(quantities, price.id)
-  return month === 1 && !paysInArrears(flow) ? 0 : meteredUnits(price, flow)
+  return isFirst(turn) && !paysInArrears(flow) ? 0 : meteredUnits(price, flow)
 }
 
-/** Lines that the prices of a block bill in one month; null when an amount cannot be known, such as mixed currencies. */
+/** Lines that the prices of a block bill at one turn; null when an amount cannot be known, such as mixed currencies. */
 export const expectedLines = (
   flow: FlowIndex,
   prices: readonly Block[],
-  { quantities, month }: Billing,
+  { quantities, turn }: Billing,
 ): ExpectedLines | null => {
   const [currency, ...others] = new Set(prices.map(price => currencyOfPrice(price, flow)))
   if (currency === undefined || others.length > 0) return null
   const lines: PaidLine[] = []
-  for (const price of prices.filter(candidate => isDue(candidate, month))) {
-    const units = unitsOf(price, flow, { quantities, month })
+  for (const price of prices.filter(candidate => isDue(candidate, turn))) {
+    const units = unitsOf(price, flow, { quantities, turn })
     if (units === 0 && !isMetered(price)) continue
     const amount = priceAmount(price, units)
     if (amount === null) return null
@@ -78,10 +83,10 @@ const quantitiesIn = (block: Block, property: string): Quantities =>
   }))
 
 /** One-time prices that a subscription bills with its first invoice. */
-const firstInvoicePrices = (payment: Block, flow: FlowIndex, month: number): readonly Block[] =>
-  month > 1
-    ? []
-    : quantitiesIn(payment, 'addInvoiceItems').flatMap(({ price }) => (price && flow.block(price)) ?? [])
+const firstInvoicePrices = (payment: Block, flow: FlowIndex, turn: Turn): readonly Block[] =>
+  isFirst(turn)
+    ? quantitiesIn(payment, 'addInvoiceItems').flatMap(({ price }) => (price && flow.block(price)) ?? [])
+    : []
 
 /** Lines that an invoice block writes itself, without prices. */
 const ownLines = (payment: Block): readonly PaidLine[] =>
@@ -97,31 +102,34 @@ const ownAmount = (payment: Block): readonly PaidLine[] => {
   return amount === undefined ? [] : [{ price: payment.id, product: payment.id, amount, ...UNTAXED }]
 }
 
-/** What a payment without recurring prices bills: its own lines or amount, in the first month. */
-const onceLines = (payment: Block, flow: FlowIndex, month: number): ExpectedLines => {
+/** What a payment without recurring prices bills: its own lines or amount, once. */
+const onceLines = (payment: Block, flow: FlowIndex, turn: Turn): ExpectedLines => {
   const lines = [...ownLines(payment), ...ownAmount(payment)]
-  return { lines: month === 1 ? lines : [], currency: textOf(payment, 'currency') || flow.platform.currency }
+  return {
+    lines: isFirst(turn) ? lines : [],
+    currency: textOf(payment, 'currency') || flow.platform.currency,
+  }
 }
 
-/** What a schedule bills in a month of the prices that are connected to it; undefined where there are no phases. */
-const phaseItems = (payment: Block, prices: readonly Block[], month: number) => {
-  const phase = phaseOf(payment, month)
+/** What a schedule bills at a turn of the prices that are connected to it; undefined where there are no phases. */
+const phaseItems = (payment: Block, prices: readonly Block[], turn: Turn) => {
+  const phase = phaseOf(payment, turn)
   if (phase === undefined) return undefined
   return phase === null || phase.trial ? [] : itemsOfPhase(phase, prices)
 }
 
 /**
- * What a payment bills in one month, discounts and taxes included: the prices connected to it or to the page that creates it,
+ * What a payment bills at one turn, discounts and taxes included: the prices connected to it or to the page that creates it,
  * else its own lines or amount. Null when an amount cannot be known.
  */
-export const linesOfPayment = (flow: FlowIndex, payment: Block, month: number): ExpectedLines | null => {
+export const linesOfPayment = (flow: FlowIndex, payment: Block, turn: Turn): ExpectedLines | null => {
   const connected = refsOfPayment(payment, 'price', flow)
-  const phased = phaseItems(payment, connected, month)
+  const phased = phaseItems(payment, connected, turn)
   const [first] = connected
   if (first && phased?.length === 0) return { lines: [], currency: currencyOfPrice(first, flow) }
   const prices = phased?.map(({ price }) => price) ?? connected
-  const once = onceLines(payment, flow, month)
-  const added = firstInvoicePrices(payment, flow, month)
+  const once = onceLines(payment, flow, turn)
+  const added = firstInvoicePrices(payment, flow, turn)
   const quantities = [
     ...(phased ?? []).map(({ price, quantity }) => ({ price: price.id, quantity })),
     ...quantitiesIn(payment, 'items'),
@@ -131,11 +139,11 @@ export const linesOfPayment = (flow: FlowIndex, payment: Block, month: number): 
   const billed =
     connected.length === 0
       ? once
-      : expectedLines(flow, [...prices, ...added], { quantities: [...quantities, ...entry], month })
+      : expectedLines(flow, [...prices, ...added], { quantities: [...quantities, ...entry], turn })
   if (!billed) return null
   const own = prices.length > 0 && once.currency === billed.currency ? ownLines(payment) : []
-  const lines = [...billed.lines, ...(month === 1 ? own : [])]
+  const lines = [...billed.lines, ...(isFirst(turn) ? own : [])]
   const { currency } = billed
-  const discounted = withDiscounts(lines, refsOfPayment(payment, 'coupon', flow), { flow, month })
+  const discounted = withDiscounts(lines, refsOfPayment(payment, 'coupon', flow), { flow, turn })
   return { currency, lines: withTaxes(discounted, payment, { flow, currency }) }
 }

@@ -1,5 +1,6 @@
 import { blockField, choice, date, number, optionalNumber, type PropsOf, rows, toggle } from './fields.ts'
 import type { Block } from './graph.ts'
+import type { Turn } from './turn.ts'
 
 const row = {
   price: blockField({
@@ -117,26 +118,39 @@ export const monthsOfPhase = ({ durationInterval, durationCount }: Phase): numbe
   return durationInterval === 'year' ? 12 * durationCount : null
 }
 
-/** The phase in which a month of the schedule lies; after the last one, null when it is cancelled, else the last one. */
-export const phaseOfMonth = (
-  phases: readonly Phase[],
-  month: number,
-  endBehavior: 'cancel' | 'release',
-): Phase | null => {
-  let end = 0
-  for (const phase of phases) {
-    const months = monthsOfPhase(phase)
-    if (months === null) return phase
-    end += months
-    if (month <= end) return phase
-  }
-  return endBehavior === 'release' ? (phases.at(-1) ?? null) : null
+/** A place in a schedule, from 1, in the units in which its phases tell their length; null = they do not. */
+type Place = {
+  readonly at: number
+  readonly lengthOf: (phase: Phase) => number | null
+  readonly end: 'cancel' | 'release'
 }
 
-/** The phase in which a month of a schedule lies; null when it has ended, undefined where a block has no phases. */
-export const phaseOf = ({ kind, props }: Block, month: number): Phase | null | undefined => {
+/** The phase in which a place of the schedule lies; after the last one, null when it is cancelled, else the last one. */
+const phaseAt = (phases: readonly Phase[], { at, lengthOf, end }: Place): Phase | null => {
+  let over = 0
+  for (const phase of phases) {
+    const length = lengthOf(phase)
+    if (length === null) return phase
+    over += length
+    if (at <= over) return phase
+  }
+  return end === 'release' ? (phases.at(-1) ?? null) : null
+}
+
+/** How many days a phase lasts; null where it is not said in days or weeks. */
+const daysOfPhase = ({ durationInterval, durationCount }: Phase): number | null => {
+  const days = { day: 1, week: 7, month: undefined, year: undefined }[durationInterval]
+  return durationCount === undefined || days === undefined ? null : days * durationCount
+}
+
+/** The phase in which a turn of a schedule lies; null when it has ended, undefined where a block has no phases. */
+export const phaseOf = ({ kind, props }: Block, { month, day }: Turn): Phase | null | undefined => {
   if (kind !== 'subscription-schedule') return undefined
   const phases = phasesField.schema.safeParse(props['phases'])
   if (!phases.success) return undefined
-  return phaseOfMonth(phases.data, month, props['endBehavior'] === 'cancel' ? 'cancel' : 'release')
+  const end = props['endBehavior'] === 'cancel' ? 'cancel' : 'release'
+  const byDay = phases.data.length > 0 && phases.data.every(phase => daysOfPhase(phase) !== null)
+  return byDay && day !== null
+    ? phaseAt(phases.data, { at: day + 1, lengthOf: daysOfPhase, end })
+    : phaseAt(phases.data, { at: month, lengthOf: monthsOfPhase, end })
 }

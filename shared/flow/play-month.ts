@@ -34,6 +34,10 @@ type Among = { readonly blocks: readonly Block[]; readonly connections: readonly
 export type Month = {
   readonly month: number
   readonly day: number
+  /** True for payments between that of the month and the next one. */
+  readonly between?: boolean
+  /** Blocks that were active already at an earlier payment of the month; those that are become part of it. */
+  readonly active?: Set<BlockId>
   readonly without?: ReadonlySet<BlockId>
   readonly among?: Among
   /** Lines that payments bill besides. */
@@ -116,8 +120,9 @@ const groupBy = (
 export const playMonth = (
   flow: FlowIndex,
   definitions: Definitions,
-  { month, day, without, among, carried, fees, lowered, balances = new CustomerBalances() }: Month,
+  { month, day, between = false, active = new Set(), balances = new CustomerBalances(), ...more }: Month,
 ): PlayedMonth => {
+  const { without, among, carried, fees, lowered } = more
   const carriesMoney = (connection: Connection) => {
     const source = flow.block(connection.from.block)
     return (
@@ -140,6 +145,12 @@ export const playMonth = (
     flow,
     month,
     day,
+    between,
+    firstInMonth() {
+      const isFirst = !active.has(block.id)
+      active.add(block.id)
+      return isFirst
+    },
     incoming: port => arrivals.get(key(block.id, port)) ?? [],
     draw(port, arrival) {
       const first = ingoing.get(key(block.id, port))?.[0]

@@ -6,6 +6,7 @@ import { indexFlow } from './flow-index.ts'
 import type { Block, Connection } from './graph.ts'
 import { blockId, connectionId } from './ids.ts'
 import { priceAmount } from './price-amount.ts'
+import { turnOf } from './turn.ts'
 
 const flowOf = (
   blocks: Readonly<Record<string, [kind: string, props: Block['props']]>>,
@@ -97,7 +98,7 @@ describe('coupons', () => {
     ['for good', { percentOff: 10, duration: 'forever' }, 99, [490, 790, 350]],
   ] as const)('take off %s', ([, props, month, discounts]) => {
     const flow = flowOf({ off: ['coupon', props] })
-    const lines = withDiscounts(LINES, flow.ofKind('coupon'), { flow, month })
+    const lines = withDiscounts(LINES, flow.ofKind('coupon'), { flow, turn: turnOf(month) })
     expect(lines.map(({ discount }) => discount)).toEqual(discounts)
   })
 
@@ -107,7 +108,7 @@ describe('coupons', () => {
       'b product off product',
       'off coupon code coupon',
     )
-    const lines = withDiscounts(LINES, flow.ofKind('promotion-code'), { flow, month: 1 })
+    const lines = withDiscounts(LINES, flow.ofKind('promotion-code'), { flow, turn: turnOf(1) })
     expect(lines.map(({ discount }) => discount)).toEqual([0, 3950, 0])
   })
 })

@@ -1,11 +1,14 @@
 import type { BlockId } from '#shared/flow/ids.ts'
 import type { PlayedMonth, PlayedPosting } from '#shared/flow/play-month.ts'
 import type { Account } from '#shared/money/posting.ts'
-import { type DueDay, dueAfter } from '#shared/plan/clock.ts'
+import { type DueDay, dayOfMonth, dueAfter } from '#shared/plan/clock.ts'
 import type { Forecast, LedgerEntry } from './ledger.ts'
 
-/** Postings of one payment's month that are due on the same day. */
-type Release = DueDay & Pick<PlayedMonth, 'entries' | 'billed'> & { readonly paidIn: number }
+/** A payment: its month, and its day from the first one. */
+type Paid = { readonly month: number; readonly day: number }
+
+/** Postings of one payment that are due on the same day. */
+type Release = DueDay & Pick<PlayedMonth, 'entries' | 'billed'> & { readonly paid: Paid }
 
 /** Less by what blocks do not send after all: their own postings, and what the accounts behind them would pass on. */
 const lessened = (
@@ -25,9 +28,9 @@ const lessened = (
 
 const asEntries = (
   postings: readonly PlayedPosting[],
-  { month, day, paidIn }: Release,
+  { month, day, paid }: Release,
 ): readonly LedgerEntry[] =>
-  postings.map(({ waitDays: _waited, ...posting }) => ({ ...posting, month, day, paidIn }))
+  postings.map(({ waitDays: _waited, ...posting }) => ({ ...posting, month, day, paidIn: paid.month }))
 
 /** What an account costs is owed only when something reaches it. */
 const billedOf = ({ entries, billed }: Release): readonly PlayedPosting[] => {
@@ -45,32 +48,35 @@ export class WaitingRoom {
     this.#startsAt = startsAt
   }
 
-  /** Takes in what of a played month waits. */
-  enter({ entries, billed }: PlayedMonth, month: number): void {
+  /** Takes in what of a payment that was played waits. */
+  enter({ entries, billed }: PlayedMonth, paid: Paid): void {
     const waits = ({ waitDays }: PlayedPosting) => waitDays !== undefined
-    this.#put({ entries: entries.filter(waits), billed: billed.filter(waits), paidIn: month })
+    this.#put({ entries: entries.filter(waits), billed: billed.filter(waits), paid })
   }
 
-  #put({ entries, billed, paidIn }: Pick<Release, 'entries' | 'billed' | 'paidIn'>): void {
+  #put({ entries, billed, paid }: Pick<Release, 'entries' | 'billed' | 'paid'>): void {
     const days = new Set(entries.map(({ waitDays = 0 }) => waitDays))
+    const later = paid.day - dayOfMonth(this.#startsAt, paid.month)
     const fresh = [...days].map(wait => ({
-      ...dueAfter(this.#startsAt, paidIn, wait),
-      paidIn,
+      ...dueAfter(this.#startsAt, paid.month, later + wait),
+      paid,
       entries: entries.filter(({ waitDays }) => waitDays === wait),
       billed: billed.filter(({ waitDays }) => waitDays === wait),
     }))
-    this.#releases = [...this.#releases, ...fresh].toSorted((a, b) => a.day - b.day || a.paidIn - b.paidIn)
+    this.#releases = [...this.#releases, ...fresh].toSorted(
+      (a, b) => a.day - b.day || a.paid.day - b.paid.day,
+    )
   }
 
-  /** What of a month's payments has been given back, by transfer, is never sent. */
-  lessen(paidIn: number, unsent: ReadonlyMap<BlockId, number>): void {
-    const own = this.#releases.filter(release => release.paidIn === paidIn)
-    this.#releases = this.#releases.filter(release => release.paidIn !== paidIn)
+  /** What of the payment of a day has been given back, by transfer, is never sent. */
+  lessen(paid: Paid, unsent: ReadonlyMap<BlockId, number>): void {
+    const own = this.#releases.filter(release => release.paid.day === paid.day)
+    this.#releases = this.#releases.filter(release => release.paid.day !== paid.day)
     const entries = lessened(
       own.flatMap(release => release.entries),
       unsent,
     )
-    this.#put({ entries, billed: own.flatMap(release => release.billed), paidIn })
+    this.#put({ entries, billed: own.flatMap(release => release.billed), paid })
   }
 
   /**

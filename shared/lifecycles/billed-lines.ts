@@ -4,6 +4,7 @@ import type { LineBook, PaymentBook } from '#shared/flow/give-back.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { isAutomatic, withTaxes } from '#shared/flow/taxes.ts'
+import { turnOf } from '#shared/flow/turn.ts'
 
 type Billed = {
   readonly flow: FlowIndex
@@ -35,7 +36,7 @@ const together = (one: LineBook, other: LineBook): LineBook => ({
 /** What a payment bills in a month, by price, as books of which nothing has been given back. */
 export const billedLines = (payment: Block, { flow, month, besides }: Billed): LineBook[] => {
   const books = new Map<string, LineBook>()
-  const billed = linesOfPayment(flow, payment, month)
+  const billed = linesOfPayment(flow, payment, turnOf(month))
   const more = billed ? withTaxes(besides, payment, { flow, currency: billed.currency }) : besides
   const automatic = isAutomatic(payment, flow)
   for (const line of [...(billed?.lines ?? []), ...more]) {

@@ -7,6 +7,7 @@ import { type BlockId, blockId } from '#shared/flow/ids.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { paymentBehind, refsOfPayment } from '#shared/flow/payment.ts'
 import { numberOf, rowsOf, textOf } from '#shared/flow/read-props.ts'
+import { turnOf } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 import { money } from '#shared/money/money.ts'
 import { billedBook } from './billed-lines.ts'
@@ -116,7 +117,7 @@ export const loweredBy = (happening: Crediting, payment: Block, flow: FlowIndex)
 
 /** Whether so little is left of an invoice that nobody can pay it: nothing, or less than can be charged. */
 export const isTooLittle = (left: number, payment: Block, { flow, month }: Billing): boolean =>
-  left < minimumCharge(linesOfPayment(flow, payment, month)?.currency ?? flow.platform.currency)
+  left < minimumCharge(linesOfPayment(flow, payment, turnOf(month))?.currency ?? flow.platform.currency)
 
 /** The month of which an invoice is, and the flow. */
 type Billing = { readonly flow: FlowIndex; readonly month: number }
@@ -139,7 +140,7 @@ const partsRefusal = ({ happening, payment, flow }: Judged): string | null => {
   const sum = filledIn(parts)
   const isWhole = ![parts.refund, parts.credit, parts.outside].includes('rest')
   if (sum <= amount && !(isWhole && sum !== amount)) return null
-  const currency = linesOfPayment(flow, payment, happening.month)?.currency ?? flow.platform.currency
+  const currency = linesOfPayment(flow, payment, turnOf(happening.month))?.currency ?? flow.platform.currency
   const [filled, whole] = [sum, amount].map(part => formatMoney(money(part, currency)))
   return `The parts of “${happening.block.label}” come to ${filled}, while it is over ${whole}.`
 }

@@ -4,6 +4,7 @@ import type { Block } from '#shared/flow/graph.ts'
 import { payerOf } from '#shared/flow/payment.ts'
 import { phaseOf } from '#shared/flow/phases.ts'
 import { type RetryPolicy, retryPolicyOf, retryPolicyText } from '#shared/flow/retry-policy.ts'
+import { turnOf } from '#shared/flow/turn.ts'
 import { changeCard, GOOD_CARD } from './change-card.ts'
 import { subscriptionRef } from './find-payment.ts'
 import { defineLifecycle } from './lifecycle.ts'
@@ -29,7 +30,7 @@ export const hasClock = (payment: Block, flow: FlowIndex): boolean => {
 /** Why nothing can happen to the renewal of a payment in this month; null when something can. */
 export const renewalRefusal = (payment: Block, month: number, flow: FlowIndex): string | null => {
   if (month < 2) return 'A first payment that is declined ends there; renewals begin with month 2.'
-  if (phaseOf(payment, month) === null) return `“${payment.label}” has ended by month ${month}.`
+  if (phaseOf(payment, turnOf(month)) === null) return `“${payment.label}” has ended by month ${month}.`
   return hasClock(payment, flow)
     ? null
     : `The customer of “${payment.label}” has no test clock, so nothing renews in a run.`

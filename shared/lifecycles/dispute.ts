@@ -9,6 +9,7 @@ import type { Param, Ref } from '#shared/flow/parameters.ts'
 import { paymentBehind } from '#shared/flow/payment.ts'
 import { textOf } from '#shared/flow/read-props.ts'
 import { recoveredLegs } from '#shared/flow/take-back.ts'
+import { FIRST_PAYMENT } from '#shared/flow/turn.ts'
 import { money } from '#shared/money/money.ts'
 import type { Account } from '#shared/money/posting.ts'
 import { changeCard, GOOD_CARD } from './change-card.ts'
@@ -37,7 +38,7 @@ const isCountered = (block: Block): boolean => textOf(block, 'response') !== 'ac
  * of the platform's own stands in for it in a run.
  */
 const fundReserve = (payment: Block, calls: IncidentCalls, stage: StageCalls): Ref => {
-  const expected = linesOfPayment(calls.flow, payment, 1)
+  const expected = linesOfPayment(calls.flow, payment, FIRST_PAYMENT)
   const total = totalOf(expected?.lines ?? [])
   return stage.call(
     'paymentIntents.create',

@@ -4,6 +4,7 @@ import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { applicationFeeOf, isHosted, paidBy } from '#shared/flow/payment.ts'
+import { turnOf } from '#shared/flow/turn.ts'
 import { money } from '#shared/money/money.ts'
 import { renewalRefusal } from './decline.ts'
 import { findPayment } from './find-payment.ts'
@@ -25,7 +26,7 @@ export const feeRefund = defineLifecycle({
   refusal({ block, month }, flow) {
     const payment = paymentOf(block, flow)
     if (!payment) return `“${block.label}” is taken of no payment.`
-    const total = totalOf(linesOfPayment(flow, payment, month)?.lines ?? [])
+    const total = totalOf(linesOfPayment(flow, payment, turnOf(month))?.lines ?? [])
     if (applicationFeeOf(payment, total, flow) === 0)
       return `“${payment.label}” brings no application fee in month ${month}.`
     return month === 1 ? null : renewalRefusal(payment, month, flow)

@@ -2,6 +2,7 @@ import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import type { BlockId, OperationId } from '#shared/flow/ids.ts'
 import type { OperationDraft, Param, Ref } from '#shared/flow/parameters.ts'
+import type { DueDay } from '#shared/plan/clock.ts'
 import type { Operation, Plan } from '#shared/plan/plan.ts'
 
 /** Calls of one stage. */
@@ -32,8 +33,8 @@ export type IncidentCalls = {
   startOf(month: number): number
   /** Before the payment of the incident's month. */
   readonly before: StageCalls
-  /** Around an invoice of the incident's month that is sent: before anything else of that day. */
-  whileSent(turn: SentTurn): StageCalls
+  /** Around an invoice that is sent so many days after the incident's month began: before anything else of that day. */
+  whileSent(turn: SentTurn, days?: number): StageCalls
   /** So many days after it, when everything has been reacted to: with its day, or later as a consequence. */
   after(days?: number): StageCalls
   /** Makes a call of the set-up, and what waits for it, only when month 1 is paid: after what comes before that. */
@@ -67,6 +68,8 @@ export type Script = {
   /** When month 1 is paid, after a trial; null = when the clock starts. Seconds since 1970. */
   readonly firstPaymentAt: number | null
   readonly stages: readonly Stage[]
+  /** Payments between those of months, in order of days; absent where there are none. */
+  readonly between?: readonly DueDay[]
   /** Operations whose money is no part of the forecast. */
   readonly apart: readonly OperationId[]
 }

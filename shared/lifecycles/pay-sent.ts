@@ -1,6 +1,7 @@
 import type { Block } from '#shared/flow/graph.ts'
 import type { OperationDraft, Ref } from '#shared/flow/parameters.ts'
 import { textOf } from '#shared/flow/read-props.ts'
+import type { DueDay } from '#shared/plan/clock.ts'
 import { changeCard } from './change-card.ts'
 import { onAccountOf, subscriptionRef } from './find-payment.ts'
 import type { IncidentCalls, SentTurn, StageCalls } from './incident-calls.ts'
@@ -8,8 +9,8 @@ import type { IncidentCalls, SentTurn, StageCalls } from './incident-calls.ts'
 /** Whether a payment's invoices are sent to be paid: nothing is charged by itself. */
 export const isSent = (payment: Block): boolean => textOf(payment, 'collectionMethod') === 'send_invoice'
 
-/** Which month's invoices are paid, and the test card that stands for the customer. */
-type Paying = { readonly month: number; readonly card: string; readonly calls: IncidentCalls }
+/** Which invoices are paid, so many days after a month's own payment, and the test card that stands for the customer. */
+type Paying = Pick<DueDay, 'month' | 'daysAfter'> & { readonly card: string; readonly calls: IncidentCalls }
 
 /** Lists what a subscription has sent and nobody has paid, latest first. */
 export const listOpen = (subscription: Ref, stage: StageCalls, more: OperationDraft = {}): Ref =>
@@ -39,14 +40,15 @@ const finaliseFirst = (payment: Block, subscription: Ref, stage: StageCalls): vo
 }
 
 /** In a run nobody reads the mail: what a subscription has sent is paid with a test card. */
-export const paySent = (payment: Block, { month, card, calls }: Paying): void => {
+export const paySent = (payment: Block, { month, daysAfter, card, calls }: Paying): void => {
   const subscription = subscriptionRef(payment, calls)
   if (!subscription) return
   const made = calls.made(payment, ['subscriptions.create', 'subscriptionSchedules.create'])
-  const during = (turn: SentTurn) => onAccountOf(calls.whileSent(turn), made?.onAccount)
-  if (month === 1) finaliseFirst(payment, subscription, during('finalise'))
+  const during = (turn: SentTurn) => onAccountOf(calls.whileSent(turn, daysAfter), made?.onAccount)
+  const isFirst = month === 1 && daysAfter === 0
+  if (isFirst) finaliseFirst(payment, subscription, during('finalise'))
   const stage = during('pay')
-  const ready = month === 1 ? changeCard(payment, card, { calls, stage }) : null
+  const ready = isFirst ? changeCard(payment, card, { calls, stage }) : null
   const open = listOpen(subscription, stage)
   stage.call(
     'invoices.pay',

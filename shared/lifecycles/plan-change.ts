@@ -8,6 +8,7 @@ import { expectedLines, quantityOf } from '#shared/flow/invoice-lines.ts'
 import type { Param } from '#shared/flow/parameters.ts'
 import { refsOfPayment } from '#shared/flow/payment.ts'
 import { rowsOf, textOf } from '#shared/flow/read-props.ts'
+import { FIRST_PAYMENT } from '#shared/flow/turn.ts'
 import { proportion } from '#shared/money/round.ts'
 import { renewalRefusal } from './decline.ts'
 import { subscriptionRef } from './find-payment.ts'
@@ -36,7 +37,8 @@ const quantitiesOf = (block: Block) =>
 
 /** What a price bills in full for a quantity; null when that cannot be known. */
 const lineOf = (price: Block, quantity: number, flow: FlowIndex): PaidLine | null =>
-  expectedLines(flow, [price], { quantities: [{ price: price.id, quantity }], month: 1 })?.lines[0] ?? null
+  expectedLines(flow, [price], { quantities: [{ price: price.id, quantity }], turn: FIRST_PAYMENT })
+    ?.lines[0] ?? null
 
 /** Credits what is left of the period in the old quantity, and charges it in the new one. */
 const prorations = (

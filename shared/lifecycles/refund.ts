@@ -12,6 +12,7 @@ import { paymentBehind, refsOfPayment } from '#shared/flow/payment.ts'
 import { numberOf, textOf } from '#shared/flow/read-props.ts'
 import { said } from '#shared/flow/said.ts'
 import { legsTakenBack } from '#shared/flow/take-back.ts'
+import { turnOf } from '#shared/flow/turn.ts'
 import { money } from '#shared/money/money.ts'
 import { renewalRefusal } from './decline.ts'
 import { findPayment } from './find-payment.ts'
@@ -64,7 +65,7 @@ const linesWish = (
   if (!payment || prices.length === 0) return undefined
   if (isInvoiced(payment, flow))
     return { scope: 'lines', ...(amount === undefined ? {} : { amount }), prices }
-  const lines = linesOfPayment(flow, payment, happening.month)?.lines ?? []
+  const lines = linesOfPayment(flow, payment, turnOf(happening.month))?.lines ?? []
   const all = totalOf(lines.filter(({ price }) => prices.includes(price)))
   return { scope: 'amount', amount: Math.min(amount ?? all, all), prices: [] }
 }

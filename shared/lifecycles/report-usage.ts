@@ -3,10 +3,12 @@ import type { Incident } from '#shared/flow/document.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import type { BlockId } from '#shared/flow/ids.ts'
 import { isDue } from '#shared/flow/invoice-lines.ts'
+import type { Turn } from '#shared/flow/turn.ts'
 import { firstPaymentAt } from './first-payment.ts'
 import type { MonthAhead } from './incident-books.ts'
-import type { IncidentCalls } from './incident-calls.ts'
+import type { IncidentCalls, StageCalls } from './incident-calls.ts'
 import { lifecycleOf } from './index.ts'
+import { turnsOf } from './turns.ts'
 
 const REPORT = 'billing.meterEvents.create'
 
@@ -29,19 +31,37 @@ export const reportUsage = (
   { months, incidents, startsAt }: Played,
   callsFor: (incident: Incident) => IncidentCalls,
 ): void => {
-  const paidAtOnce = firstPaymentAt(flow, startsAt) === startsAt
+  const firstAt = firstPaymentAt(flow, startsAt)
   const over = endsOf(incidents, flow, callsFor)
+  const turns = turnsOf(flow, { months, startsAt: firstAt, renews: true })
   for (const event of flow.ofKind('usage-event')) {
     const billed = pricesOf(event, flow)
-    for (let month = paidAtOnce ? 2 : 1; month < months; month += 1) {
-      const begins = billed.filter(price => isDue(price, month))
-      const goesOn = begins.some(price =>
-        flow.outOf(price, 'price').some(({ id }) => month + 1 < (over.get(id) ?? Number.POSITIVE_INFINITY)),
-      )
-      if (goesOn) reportOnce(event, month, callsFor({ kind: 'usage', month, block: event.id }))
+    for (const [index, turn] of turns.entries()) {
+      const later = turns.slice(index + 1)
+      const goesOn = billed
+        .filter(price => isDue(price, turn))
+        .some(price =>
+          isBilledAt(
+            later.find(next => isDue(price, next)),
+            price,
+            { flow, over },
+          ),
+        )
+      if (!goesOn || (index === 0 && firstAt === startsAt)) continue
+      const calls = callsFor({ kind: 'usage', month: turn.month, block: event.id })
+      reportOnce(event, { number: index + 2, stage: calls.after(turn.daysAfter), calls })
     }
   }
 }
+
+/** Whether somebody still pays a price when it is due. */
+const isBilledAt = (
+  turn: Turn | undefined,
+  price: Block,
+  { flow, over }: { flow: FlowIndex; over: ReadonlyMap<BlockId, number> },
+): boolean =>
+  turn !== undefined &&
+  flow.outOf(price, 'price').some(({ id }) => turn.month < (over.get(id) ?? Number.POSITIVE_INFINITY))
 
 /** The metered prices that count what an event reports. */
 const pricesOf = (event: Block, flow: FlowIndex): readonly Block[] =>
@@ -49,18 +69,18 @@ const pricesOf = (event: Block, flow: FlowIndex): readonly Block[] =>
     .into(event, 'meter')
     .flatMap(meter => flow.outOf(meter, 'meter').filter(({ kind }) => kind === 'price'))
 
-const reportOnce = (event: Block, month: number, calls: IncidentCalls): void => {
+type Report = { readonly number: number; readonly stage: StageCalls; readonly calls: IncidentCalls }
+
+const reportOnce = (event: Block, { number, stage, calls }: Report): void => {
   const made = calls.made(event, [REPORT])
   if (made === null) return
   const { identifier, timestamp: _ofTheFirst, ...params } = made.params
-  const named = typeof identifier === 'string' ? { identifier: numbered(identifier, month + 1) } : {}
-  calls
-    .after()
-    .call(
-      REPORT,
-      { ...params, ...named },
-      { name: 'report', title: `Report usage before payment ${month + 1}, “${event.label}”` },
-    )
+  const named = typeof identifier === 'string' ? { identifier: numbered(identifier, number) } : {}
+  stage.call(
+    REPORT,
+    { ...params, ...named },
+    { name: 'report', title: `Report usage before payment ${number}, “${event.label}”` },
+  )
 }
 
 /** The same identifier with a number at its end: each report is counted. */

@@ -4,6 +4,7 @@ import type { FlowIndex } from '#shared/flow/block-definition.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
 import { numberOf } from '#shared/flow/read-props.ts'
+import { turnOf } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 import { money } from '#shared/money/money.ts'
 import { findPayment } from './find-payment.ts'
@@ -27,7 +28,7 @@ export const review = defineLifecycle({
     const above = numberOf(block, 'reviewAbove')
     if (above === undefined) return `“${block.label}” puts no payment up for review: say above which amount.`
     if (month > 1) return `“${payment.label}” is paid once, in month 1.`
-    const bill = linesOfPayment(flow, payment, month)
+    const bill = linesOfPayment(flow, payment, turnOf(month))
     if (!bill || totalOf(bill.lines) > above) return null
     return `“${payment.label}” is not above ${formatMoney(money(above, bill.currency))}.`
   },

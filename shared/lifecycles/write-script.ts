@@ -4,10 +4,12 @@ import type { Block } from '#shared/flow/graph.ts'
 import { type BlockId, type OperationId, operationId } from '#shared/flow/ids.ts'
 import type { Param, Ref } from '#shared/flow/parameters.ts'
 import { paymentBehind } from '#shared/flow/payment.ts'
+import { daysBetween } from '#shared/flow/turn.ts'
 import { addMonths, dayOfMonth, dueAfter, USUAL_START } from '#shared/plan/clock.ts'
 import { withoutUndefined } from '#shared/plan/compile-block.ts'
 import type { Operation } from '#shared/plan/plan.ts'
 import { operationsIn } from '#shared/plan/references.ts'
+import { refusalByDays } from './by-days.ts'
 import { GOOD_CARD } from './change-card.ts'
 import { bookedRefund } from './credit-note-terms.ts'
 import { dayOf, dueOf } from './due-incidents.ts'
@@ -25,6 +27,7 @@ import { lifecycleOf } from './index.ts'
 import { openNotesRefusal } from './open-notes.ts'
 import { isSent, paySent } from './pay-sent.ts'
 import { reportUsage } from './report-usage.ts'
+import { type PlayedTurn, turnsOf } from './turns.ts'
 
 /** A script in which nothing happens beside the plan. */
 export const EMPTY_SCRIPT: Script = {
@@ -151,7 +154,7 @@ class ScriptWriter {
       },
       startOf: month => addMonths(this.#startsAt, month - 1),
       before: this.#stage(incident, { month: incident.month, when: 'before', days: 0, nextPaid: null }),
-      whileSent: turn => this.#stage(incident, { ...this.#after(incident, 0), turn }),
+      whileSent: (turn, days = 0) => this.#stage(incident, { ...this.#after(incident, days), turn }),
       after: (days = 0) => this.#stage(incident, this.#after(incident, days)),
       putOff: operation => this.#putOff(operation.id),
       leaveOut: operation => this.leftOut.push(operation.id),
@@ -168,15 +171,27 @@ const inTime = (a: OpenStage, b: OpenStage): number =>
   TURNS.indexOf(a.turn) - TURNS.indexOf(b.turn)
 
 /** Has the customers pay what is sent to them, month by month. */
-const sentIsPaid = (flow: FlowIndex, writer: ScriptWriter, months: number): void => {
+const sentIsPaid = (flow: FlowIndex, writer: ScriptWriter, turns: readonly PlayedTurn[]): void => {
   for (const kind of ['subscription', 'subscription-schedule'])
     for (const payment of flow.ofKind(kind).filter(isSent))
-      for (let month = 1; month <= months; month += 1)
-        paySent(payment, {
-          month,
-          card: writer.firstCard?.card ?? GOOD_CARD,
-          calls: writer.callsFor({ kind: 'sent', month, block: payment.id }),
-        })
+      for (const { month, daysAfter, between } of turns)
+        if (!between || daysBetween(payment, flow) !== null)
+          paySent(payment, {
+            month,
+            daysAfter,
+            card: writer.firstCard?.card ?? GOOD_CARD,
+            calls: writer.callsFor({ kind: 'sent', month, block: payment.id }),
+          })
+}
+
+/** Without a clock nothing is paid after the first payment. */
+const turnsPlayed = (
+  flow: FlowIndex,
+  { clock }: Pick<ScriptPlan, 'clock'>,
+  months: number,
+): readonly PlayedTurn[] => {
+  const startsAt = firstPaymentAt(flow, clock?.startsAt ?? USUAL_START)
+  return turnsOf(flow, { months: clock ? months : 1, startsAt, renews: clock !== null })
 }
 
 /**
@@ -191,11 +206,15 @@ export const writeScript = (
   const writer = new ScriptWriter(flow, plan, months)
   for (const incident of incidents.filter(one => writer.plays(one)))
     lifecycleOf(incident.kind)?.compile(incident, writer.callsFor(incident))
-  sentIsPaid(flow, writer, plan.clock ? months : 1)
+  const turns = turnsPlayed(flow, plan, months)
+  sentIsPaid(flow, writer, turns)
   const startsAt = plan.clock?.startsAt
   if (startsAt !== undefined)
     reportUsage(flow, { months, incidents, startsAt }, incident => writer.callsFor(incident))
   const { firstCard, apart, putOff, leftOut } = writer
+  const between = turns
+    .filter(turn => turn.between)
+    .map(({ month, day, daysAfter }) => ({ month, day, daysAfter }))
   return {
     firstCard,
     firstPaymentAt:
@@ -203,6 +222,7 @@ export const writeScript = (
     putOff: [...putOff].toSorted(),
     leftOut,
     stages: writer.stages.toSorted(inTime).map(({ turn: _turn, ...stage }) => stage),
+    ...(between.length > 0 ? { between } : {}),
     apart,
   }
 }
@@ -239,6 +259,8 @@ const lacksRefund = (note: Incident, earlier: readonly Incident[], flow: FlowInd
 export const scenarioRefusal = (incidents: readonly Incident[], flow: FlowIndex): string | null => {
   for (const [index, incident] of incidents.entries()) {
     const { kind, month } = incident
+    const untold = refusalByDays(incident, flow)
+    if (untold !== null) return `Month ${month}, ${kind}: ${untold}`
     const lifecycle = lifecycleOf(kind)
     const refusal = lifecycle ? lifecycle.refusal(incident, flow) : `Nothing of the kind “${kind}” is known.`
     if (refusal !== null) return `Month ${month}, ${kind}: ${refusal}`

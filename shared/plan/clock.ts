@@ -39,10 +39,3 @@ export const dueAfter = (startsAt: number, month: number, waitDays: number): Due
   while (due < MOST_MONTHS && dayOfMonth(startsAt, due + 1) <= day) due += 1
   return { month: due, day, daysAfter: day - dayOfMonth(startsAt, due) }
 }
-
-/** The month, from 1, in which something happened at a time: that of the latest payment before it. */
-export const monthAt = (startsAt: number, time: number): number => {
-  let month = 1
-  while (month < MOST_MONTHS && addMonths(startsAt, month) <= time) month += 1
-  return month
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { blockId, operationId } from '#shared/flow/ids.ts'
 import type { SplitTerms } from '#shared/flow/parameters.ts'
-import { addMonths, clockTarget, dayOfMonth, dueAfter, monthAt } from './clock.ts'
+import { addMonths, clockTarget, dayOfMonth, dueAfter } from './clock.ts'
 import { inOrder, waves } from './order.ts'
 import type { Operation } from './plan.ts'
 import { readPath } from './read-path.ts'
@@ -177,17 +177,6 @@ test.for([
   ['two payments later', 2, 60, { month: 4, day: 91, daysAfter: 1 }],
 ] as const)('what waits is due in %s', ([, month, waits, due]) => {
   expect(dueAfter(seconds('2026-01-01T00:00:00Z'), month, waits)).toEqual(due)
-})
-
-it('counts what happened between two payments to the earlier one', () => {
-  const start = seconds('2026-01-01T00:00:00Z')
-  const times = [
-    '2025-12-31T00:00:00Z',
-    '2026-01-31T23:59:59Z',
-    '2026-02-01T00:00:00Z',
-    '2026-03-02T00:00:00Z',
-  ]
-  expect(times.map(time => monthAt(start, seconds(time)))).toEqual([1, 1, 2, 3])
 })
 
 describe('what is left of a share that waits', () => {

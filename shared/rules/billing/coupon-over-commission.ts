@@ -7,6 +7,7 @@ import { discountedBy, sharersOf } from '#shared/check/money-path.ts'
 import { blockRule } from '#shared/check/rule.ts'
 import { quoted } from '#shared/check/words.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
+import { FIRST_PAYMENT } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 import { basisPoints } from '#shared/money/round.ts'
 
@@ -41,7 +42,7 @@ export const couponOverCommission = blockRule({
     if (coupon.props.fundedBy !== 'platform') return
     for (const payment of discountedBy(flow, coupon)) {
       const [split] = sharersOf(flow, payment).filter(block => isKind(block, 'split'))
-      const expected = linesOfPayment(flow, payment, 1)
+      const expected = linesOfPayment(flow, payment, FIRST_PAYMENT)
       if (!split || !expected || split.props.mode !== 'by_line_item') continue
       const total = expected.lines.reduce((sum, { amount }) => sum + amount, 0)
       const discount = expected.lines.reduce((sum, line) => sum + line.discount, 0)

@@ -8,13 +8,14 @@ import { quoted } from '#shared/check/words.ts'
 import { CURRENCIES } from '#shared/facts/currencies.ts'
 import type { Block } from '#shared/flow/graph.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
+import { FIRST_PAYMENT, turnOf } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1)
 /** The smallest invoice of the first year that bills anything, minor units; null when there is none or amounts are unknown. */
 const smallestInvoice = (flow: PricedFlow, payment: Block): number | null => {
   const totals = (payment.kind === 'invoice' ? [1] : MONTHS).flatMap(month => {
-    const lines = linesOfPayment(flow, payment, month)?.lines ?? []
+    const lines = linesOfPayment(flow, payment, turnOf(month))?.lines ?? []
     const total = lines.reduce((sum, { amount, discount }) => sum + amount - discount, 0)
     return total > 0 ? [total] : []
   })
@@ -63,7 +64,7 @@ export const invoiceUnderMinimum = blockRule({
     const { currency } = flow.platform
     const minimum = CURRENCIES.get(currency)?.minimumCharge ?? null
     const prices = pricesOf(flow, payment)
-    if (minimum === null || linesOfPayment(flow, payment, 1)?.currency !== currency) return
+    if (minimum === null || linesOfPayment(flow, payment, FIRST_PAYMENT)?.currency !== currency) return
     const smallest = smallestInvoice(flow, payment)
     if (smallest === null || smallest >= minimum) return
     const [first] = prices

@@ -5,6 +5,7 @@ import { atField } from '#shared/check/locations.ts'
 import { blockRule } from '#shared/check/rule.ts'
 import { quoted } from '#shared/check/words.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
+import { FIRST_PAYMENT } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 
 /** An application fee is less than its payment. */
@@ -33,7 +34,7 @@ export const applicationFeeOverAmount = blockRule({
   ],
   *check(payment, flow) {
     const fees = feesOf(flow, payment).filter(({ unit, value }) => unit === 'amount' && value > 0)
-    const lines = fees.length > 0 ? linesOfPayment(flow, payment, 1) : null
+    const lines = fees.length > 0 ? linesOfPayment(flow, payment, FIRST_PAYMENT) : null
     if (!lines) return
     const total = lines.lines.reduce((sum, { amount, discount }) => sum + amount - discount, 0)
     for (const fee of fees)

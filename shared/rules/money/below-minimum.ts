@@ -7,6 +7,7 @@ import { blockRule } from '#shared/check/rule.ts'
 import { quoted } from '#shared/check/words.ts'
 import { CURRENCIES } from '#shared/facts/currencies.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
+import { FIRST_PAYMENT } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 
 /** A charge reaches the minimum. */
@@ -35,7 +36,7 @@ export const belowMinimum = blockRule({
     },
   ],
   *check(intent, flow) {
-    const expected = linesOfPayment(flow, intent, 1)
+    const expected = linesOfPayment(flow, intent, FIRST_PAYMENT)
     const { currency } = flow.platform
     const minimum = CURRENCIES.get(currency)?.minimumCharge ?? null
     if (!expected || expected.currency !== currency || minimum === null) return

@@ -7,6 +7,7 @@ import { sources } from '#shared/check/look.ts'
 import { blockRule, type GraphView } from '#shared/check/rule.ts'
 import { quoted } from '#shared/check/words.ts'
 import { linesOfPayment } from '#shared/flow/invoice-lines.ts'
+import { FIRST_PAYMENT } from '#shared/flow/turn.ts'
 import { formatMoney } from '#shared/money/format.ts'
 import type { Money } from '#shared/money/money.ts'
 
@@ -17,7 +18,7 @@ const PART: Change = {
 }
 /** What an intent authorises: its amount, or the prices of the page that creates it; null when they cannot be added up. */
 const authorisedBy = (flow: GraphView, intent: BlockOf<'payment-intent'>): Money | null => {
-  const lines = linesOfPayment(flow, intent, 1)
+  const lines = linesOfPayment(flow, intent, FIRST_PAYMENT)
   if (!lines) return null
   const amount = lines.lines.reduce((sum, line) => sum + line.amount - line.discount, 0)
   return { amount, currency: lines.currency }
