@@ -30,6 +30,7 @@ import { invoicingFields, timingFields } from '#shared/flow/subscription-fields.
 import {
   automaticTaxParam,
   billingModeParam,
+  clientSecrets,
   connectParams,
   customerParams,
   discountsParam,
@@ -275,7 +276,7 @@ export const subscription = defineBlock({
         ...connectParams(block, context),
         off_session: unless(unattended || props.offSession, false),
         description: props.description || undefined,
-        expand: [unattended ? 'latest_invoice' : 'latest_invoice.confirmation_secret'],
+        expand: unattended ? ['latest_invoice'] : clientSecrets(block, context.flow),
       }),
       { after: [...context.after('money-in'), ...context.after('payment-method')] },
     )

@@ -17,6 +17,10 @@ const billsUsageOnly = (subscription: Block, flow: FlowIndex): boolean => {
   return prices.length > 0 && prices.every(isMetered) && !besides && !hasTrial(subscription, flow)
 }
 
+/** True where a subscription has nothing to pay when it begins: a trial comes first, or what is used is billed later. */
+export const startsFree = (subscription: Block, flow: FlowIndex): boolean =>
+  hasTrial(subscription, flow) || billsUsageOnly(subscription, flow)
+
 /**
  * True where subscriptions bill nothing but usage: then nothing is paid when they begin, and the first payment comes at
  * the end of the first period. Source: docs.stripe.com/changelog/basil/2025-06-30/billing-mode.

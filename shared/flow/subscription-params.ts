@@ -1,4 +1,5 @@
-import type { CompileContext } from './block-definition.ts'
+import { startsFree } from './arrears.ts'
+import type { CompileContext, FlowIndex } from './block-definition.ts'
 import type { PropsOf } from './fields.ts'
 import type { Block } from './graph.ts'
 import type { BlockId } from './ids.ts'
@@ -154,3 +155,12 @@ export const billingModeParam = (type: string, prorationDiscounts: string | unde
     type,
     flexible: prorationDiscounts === undefined ? undefined : { proration_discounts: prorationDiscounts },
   })
+
+/**
+ * Where the browser finds the secret with which the customer confirms: of the first payment, or of the card that is kept
+ * for a later one. Source: docs.stripe.com/billing/subscriptions/deferred-payment.
+ */
+export const clientSecrets = (block: Block, flow: FlowIndex): readonly string[] => [
+  'latest_invoice.confirmation_secret',
+  ...(startsFree(block, flow) ? ['pending_setup_intent'] : []),
+]

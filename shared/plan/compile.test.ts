@@ -131,7 +131,21 @@ describe('compile', () => {
     ])
     expect(calls).not.toContain('testHelpers.testClocks.create')
     expect(clock).toBeNull()
-    expect(operations.at(-1)?.params).toMatchObject({ payment_behavior: 'default_incomplete' })
+    const { params } = operations.at(-1) ?? {}
+    expect(params).toMatchObject({
+      payment_behavior: 'default_incomplete',
+      expand: ['latest_invoice.confirmation_secret'],
+    })
+  })
+
+  it('asks for the setup intent, too, where nothing is paid at first', () => {
+    const blocks = { ...graph.blocks }
+    const sub = blocks[blockId('sub')]
+    if (!sub) throw new Error('there is no subscription')
+    blocks[sub.id] = { ...sub, props: { ...sub.props, trialDays: 14 } }
+    expect(plan({ ...graph, blocks }, 'attended').operations.at(-1)?.params).toMatchObject({
+      expand: ['latest_invoice.confirmation_secret', 'pending_setup_intent'],
+    })
   })
 
   it('gives the same plan and the same hash in whatever order the flow was drawn', () => {

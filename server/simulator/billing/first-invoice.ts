@@ -28,15 +28,17 @@ type First = {
  * is not made. In the classic mode it is, with lines of zero.
  * Source: docs.stripe.com/changelog/basil/2025-06-30/billing-mode.
  */
-export const owesNothing = (
+export const owesNothing = (world: World, subscription: Subscription, params: Create): boolean =>
+  !isClassic(subscription) &&
+  subscription.items.data.every(isMetered) &&
+  billsNothingBesides(world, subscription, params)
+
+/** Whether a new subscription bills its items alone. */
+export const billsNothingBesides = (
   world: World,
   subscription: Subscription,
   { add_invoice_items: more }: Create,
-): boolean =>
-  !isClassic(subscription) &&
-  subscription.items.data.every(isMetered) &&
-  (more ?? []).length === 0 &&
-  pendingItems(world, subscription).length === 0
+): boolean => (more ?? []).length === 0 && pendingItems(world, subscription).length === 0
 
 const isClassic = ({ billing_mode: mode }: Subscription): boolean => mode.type === 'classic'
 

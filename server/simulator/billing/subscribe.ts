@@ -10,8 +10,9 @@ import { modeOf } from './billing-mode.ts'
 import { boughtIn } from './bought.ts'
 import { bothEnds, cancelTime } from './cancellation.ts'
 import { checkDaysUntilDue } from './days-until-due.ts'
+import { deferPayment } from './defer-payment.ts'
 import { createDiscounts } from './discounts.ts'
-import { firstInvoice, owesNothing } from './first-invoice.ts'
+import { billsNothingBesides, firstInvoice, owesNothing } from './first-invoice.ts'
 import { invoiceSettingsOf } from './invoice-settings.ts'
 import { discountedItem } from './item-discounts.ts'
 import { nextPending, planPending } from './pending-interval.ts'
@@ -29,27 +30,43 @@ type Create = EndpointParams<'POST /v1/subscriptions'>
 /** Begins a subscription: its items, its first invoice, and, as asked, its first payment. */
 export function subscribe(world: World, params: Create, schedule: string | null = null): Subscription {
   const terms = termsOf(world, params, schedule)
+  const { trialEnd } = terms
   const made = createSubscription(world, params, terms)
   const owes = !owesNothing(world, made, params)
-  const isOn = !owes && made.status === 'incomplete'
-  const created = isOn ? world.change('subscription', made.id, { status: 'active' }) : made
-  const { customer, id } = created
-  world.store.link('customer.subscriptions', customer, id)
-  for (const item of created.items.data) world.store.link('item.subscription', item.id, id)
+  const isFree = !owes || (trialEnd !== null && billsNothingBesides(world, made, params))
+  const confirms = params.payment_behavior !== 'default_incomplete'
+  const begun = begin(world, made, owes)
+  const created = isFree ? deferPayment(world, begun, { confirms }) : begun
   world.emit('customer.subscription.created', created)
   scheduleRenewal(world, created)
   planPending(world, created)
-  const { trialEnd } = terms
   if (trialEnd !== null) announceTrialEnd(world, created, trialEnd)
-  const first = {
-    items: params.add_invoice_items ?? [],
-    trialEnd,
-    behavior: params.payment_behavior ?? 'allow_incomplete',
-    offSession: params.off_session ?? false,
-    prorates: params.proration_behavior !== 'none',
-  }
-  if (owes) firstInvoice(world, created, first)
-  return world.get('subscription', id)
+  if (owes) firstInvoice(world, created, firstOf(params, trialEnd))
+  const after = world.get('subscription', created.id)
+  return !isFree && isNothingDue(world, after) ? deferPayment(world, after, { confirms }) : after
+}
+
+/** Writes a new subscription down with its customer; one that owes nothing is active at once. */
+function begin(world: World, made: Subscription, owes: boolean): Subscription {
+  world.store.link('customer.subscriptions', made.customer, made.id)
+  for (const item of made.items.data) world.store.link('item.subscription', item.id, made.id)
+  const isOn = !owes && made.status === 'incomplete'
+  return isOn ? world.change('subscription', made.id, { status: 'active' }) : made
+}
+
+/** What its first invoice has to know. */
+const firstOf = (params: Create, trialEnd: number | null): Parameters<typeof firstInvoice>[2] => ({
+  items: params.add_invoice_items ?? [],
+  trialEnd,
+  behavior: params.payment_behavior ?? 'allow_incomplete',
+  offSession: params.off_session ?? false,
+  prorates: params.proration_behavior !== 'none',
+})
+
+/** Whether coupons or the customer's credit have left nothing of the first invoice. */
+function isNothingDue(world: World, { latest_invoice: id }: Subscription): boolean {
+  const invoice = typeof id === 'string' ? world.get('invoice', id) : null
+  return invoice !== null && invoice.status === 'paid' && invoice.amount_due === 0
 }
 
 /** What has to be known before a subscription can be written down. */

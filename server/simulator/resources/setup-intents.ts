@@ -1,3 +1,4 @@
+import { notePaymentReady } from '../billing/payment-ready.ts'
 import { endpoint } from '../core/endpoint.ts'
 import { cardError, docUrl, invalidRequest } from '../core/errors.ts'
 import { listOf } from '../core/list.ts'
@@ -87,6 +88,7 @@ export function confirmSetup(world: World, intent: SetupIntent, how: How): Setup
     status: 'succeeded',
   })
   world.emit('setup_intent.succeeded', done)
+  notePaymentReady(world, done)
   return done
 }
 
