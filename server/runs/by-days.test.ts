@@ -122,6 +122,18 @@ it('usage is reported and billed every week', { timeout: 60_000 }, async () => {
   expect(observed(detail, 'customer:cus')).toBe(-(9 * 4900 + 8 * 9600))
 })
 
+it('instalments of two weeks end when their phase does', { timeout: 60_000 }, async () => {
+  const fortnight: Interval = { interval: 'week', intervalCount: 2 }
+  const phase = { quantity: 1, durationInterval: 'week', durationCount: 6, proration: 'none' }
+  const { document } = applyPatch(
+    billed({ coursePrice: fortnight }, instalments.document),
+    set('plan', { phases: [phase] }),
+  )
+  const detail = await play(told(document, { delays: {}, months: 3, incidents: [] }))
+  agrees(detail)
+  expect(observed(detail, 'customer:cus')).toBe(-3 * 25_000)
+})
+
 it.for([
   [
     'a renewal',
