@@ -24,6 +24,8 @@ async function play(document: FlowDocument): Promise<RunDetail> {
   const run = String(readPath(started.body, 'run.id'))
   await untilEvent(server, run, isOver)
   await server.call('POST', `/api/runs/${run}/cleanup`)
+  const kept = await server.call('GET', `/api/flows/${String(readPath(started.body, 'run.flow'))}/runs`)
+  expect(readPath(kept.body, 'runs.0.id'), JSON.stringify(kept.body)).toBe(run)
   return runDetailSchema.parse((await server.call('GET', `/api/runs/${run}`)).body)
 }
 

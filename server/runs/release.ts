@@ -50,7 +50,7 @@ function paymentsUpTo(run: Waiting, month: number): readonly DueDay[] {
     day: dayOfMonth(startsAt, index + 1),
     daysAfter: 0,
   }))
-  const between = (run.settings.script.between ?? []).filter(paid => paid.month <= month)
+  const between = run.settings.script.between.filter(paid => paid.month <= month)
   return [...months, ...between].toSorted((a, b) => a.day - b.day)
 }
 

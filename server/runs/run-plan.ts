@@ -133,7 +133,7 @@ const momentsOf = (
     days: one.daysAfter,
     part: () => playRelease(playing, one),
   }))
-  const last = playing.run.settings.script.between?.findLast(paid => paid.month === month)
+  const last = playing.run.settings.script.between.findLast(paid => paid.month === month)
   const paid = last ? [{ days: last.daysAfter, part: () => Promise.resolve(DONE) }] : []
   return [...paid, ...after, ...due].toSorted((a, b) => a.days - b.days)
 }

@@ -5,6 +5,7 @@ import { operationIdSchema } from '#shared/flow/operation-id.ts'
 import type { Script, Stage } from '#shared/lifecycles/incident-calls.ts'
 import { EMPTY_SCRIPT } from '#shared/lifecycles/write-script.ts'
 import type { Account } from '#shared/money/posting.ts'
+import type { DueDay } from '#shared/plan/clock.ts'
 import { reconciliationSchema } from '#shared/run/reconciliation.ts'
 import { runErrorSchema, runEventSchema } from '#shared/run/run-event.ts'
 import { operationSchema, planSchema } from './plan.ts'
@@ -50,12 +51,19 @@ const stageSchema: z.ZodMiniType<Stage> = z.strictObject({
   operations: z.array(operationSchema),
 })
 
+const dueDaySchema: z.ZodMiniType<DueDay> = z.strictObject({
+  month: z.number(),
+  day: z.number(),
+  daysAfter: z.number(),
+})
+
 const scriptSchema: z.ZodMiniType<Script> = z.strictObject({
   firstCard: z.nullable(z.strictObject({ card: z.string(), operation: z.nullable(operationIdSchema) })),
   firstPaymentAt: z.nullable(z.number()),
   putOff: z.prefault(z.array(operationIdSchema), []),
   leftOut: z.prefault(z.array(operationIdSchema), []),
   stages: z.array(stageSchema),
+  between: z.prefault(z.array(dueDaySchema), []),
   apart: z.array(operationIdSchema),
 })
 

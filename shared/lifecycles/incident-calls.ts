@@ -68,8 +68,8 @@ export type Script = {
   /** When month 1 is paid, after a trial; null = when the clock starts. Seconds since 1970. */
   readonly firstPaymentAt: number | null
   readonly stages: readonly Stage[]
-  /** Payments between those of months, in order of days; absent where there are none. */
-  readonly between?: readonly DueDay[]
+  /** Payments between those of months, in order of days. */
+  readonly between: readonly DueDay[]
   /** Operations whose money is no part of the forecast. */
   readonly apart: readonly OperationId[]
 }

@@ -36,6 +36,7 @@ export const EMPTY_SCRIPT: Script = {
   putOff: [],
   leftOut: [],
   stages: [],
+  between: [],
   apart: [],
 }
 
@@ -222,7 +223,7 @@ export const writeScript = (
     putOff: [...putOff].toSorted(),
     leftOut,
     stages: writer.stages.toSorted(inTime).map(({ turn: _turn, ...stage }) => stage),
-    ...(between.length > 0 ? { between } : {}),
+    between,
     apart,
   }
 }

@@ -14,7 +14,7 @@ import type { Reading } from './months.ts'
 type Part = Reading | 'entries'
 
 const parts: readonly { id: Part; title: string; hint: string }[] = [
-  { id: 'after', title: 'Balances', hint: 'What each account holds after the payment of a month' },
+  { id: 'after', title: 'Balances', hint: 'What each account holds at the end of a month' },
   { id: 'in', title: 'Changes', hint: 'What each account gains or loses in a month' },
   { id: 'entries', title: 'Entries', hint: 'Every posting, in order' },
 ]
@@ -28,7 +28,7 @@ const Summary = ({ forecast }: { forecast: Forecast }) => {
   return (
     <p className={styles.summary}>
       <i aria-hidden className={styles.hollow} />
-      Over {months} payments the platform keeps <b>{money(balances['balance:platform']?.[currency])}</b> after{' '}
+      Over {months} months the platform keeps <b>{money(balances['balance:platform']?.[currency])}</b> after{' '}
       {money(fees[currency])} of fees.
       {(billed[currency] ?? 0) > 0 && (
         <>

@@ -55,7 +55,7 @@ type RowProps = {
 /** When it happens, where that is not plain from its numbers. */
 const whenText = ({ month }: Incident, { happensIn }: ToldIncident, months: number): string | null => {
   if (happensIn > months)
-    return `Happens in month ${happensIn}: a run of ${months === 1 ? 'one payment' : `${months} payments`} does not get there.`
+    return `Happens in month ${happensIn}: a run of ${months === 1 ? 'one month' : `${months} months`} does not get there.`
   return happensIn > month
     ? `Happens in month ${happensIn}, and is about the payment of month ${month}.`
     : null

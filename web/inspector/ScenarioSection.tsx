@@ -41,10 +41,10 @@ export const ScenarioSection = () => {
         )}
       </SettingFrame>
       <SettingFrame
-        name="payments"
+        name="months"
         field={{
-          title: 'Payments',
-          help: 'How many monthly payments forecast and runs play; the first one is month 1.',
+          title: 'Length',
+          help: 'How many months forecast and runs play. Month 1 begins with the first payment.',
         }}
         wrong={months.wrong}
       >

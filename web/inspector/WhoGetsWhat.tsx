@@ -75,14 +75,16 @@ const observed = ({ run, played, name }: Seen, billed: readonly LedgerEntry[]): 
   const fall = waterfall(observedPostings(run, played))
   if (!fall) return null
   const { months } = run.run
-  const payments = months === 1 ? '' : `, ${months} payments`
-  const title = `${name}, observed${payments}`
+  const time = months === 1 ? '' : `, ${months} months`
+  const title = `${name}, observed${time}`
   return { fall, observed: true, title, billed: months === 1 ? billed : [] }
 }
 
 const expected = (entries: readonly LedgerEntry[], billed: readonly LedgerEntry[]): Shown | null => {
   const fall = waterfall(entries)
-  return fall && { fall, observed: false, title: 'first payment, forecast', billed }
+  const days = new Set(entries.filter(({ from }) => from.startsWith('customer:')).map(({ day }) => day))
+  const what = days.size > 1 ? 'first month' : 'first payment'
+  return fall && { fall, observed: false, title: `${what}, forecast`, billed }
 }
 
 const none: readonly LedgerEntry[] = []

@@ -39,7 +39,7 @@ const Advance = ({ months }: { months: number }) => {
       variant="quiet"
       icon={CalendarPlus}
       disabled={!ready || months >= MOST_MONTHS}
-      title={`Runs again with ${months + 1} monthly payments`}
+      title={`Runs again with ${months + 1} months`}
       onClick={() => start({ months: months + 1 })}
     >
       <span className={styles.label}>Advance one month</span>
