@@ -36,8 +36,9 @@ const added = (
   new Map([...after].map(([block, amount]) => [block, amount - (before.get(block) ?? 0)]))
 
 /**
- * Plays a scenario through by arithmetic alone: for every month its payments, and those between it and the next, fees, shares, what Stripe bills apart, and
- * what its incidents bring, as postings that sum to zero. Asks no API and knows nothing of the simulator.
+ * Plays a scenario through by arithmetic alone: for every month the payments, those between it and the next one, fees,
+ * shares, what Stripe bills apart, and what its incidents bring, as postings that sum to zero. Asks no API and knows
+ * nothing of the simulator.
  */
 export const forecast = (flow: CheckedFlow, plan: Pick<Plan, 'clock'>, scenario: Scenario): Forecast => {
   const startsAt = firstPaymentAt(flow, plan.clock?.startsAt ?? USUAL_START)
