@@ -88,7 +88,9 @@ describe('a subscription that has nothing to pay yet', () => {
     })
     const made = await stripe.subscriptions.create({
       customer,
+      off_session: false,
       payment_behavior: 'default_incomplete',
+      proration_behavior: 'none',
       ...(kind === 'usage' ? await usage() : await free()),
     })
     expect(made.status).toBe('active')

@@ -34,14 +34,15 @@ export function subscribe(world: World, params: Create, schedule: string | null 
   const made = createSubscription(world, params, terms)
   const owes = !owesNothing(world, made, params)
   const isFree = !owes || (trialEnd !== null && billsNothingBesides(world, made, params))
-  const confirms = params.payment_behavior !== 'default_incomplete'
+  const first = firstOf(params, trialEnd)
+  const confirms = first.behavior !== 'default_incomplete'
   const begun = begin(world, made, owes)
   const created = isFree ? deferPayment(world, begun, { confirms }) : begun
   world.emit('customer.subscription.created', created)
   scheduleRenewal(world, created)
   planPending(world, created)
   if (trialEnd !== null) announceTrialEnd(world, created, trialEnd)
-  if (owes) firstInvoice(world, created, firstOf(params, trialEnd))
+  if (owes) firstInvoice(world, created, first)
   const after = world.get('subscription', created.id)
   return !isFree && isNothingDue(world, after) ? deferPayment(world, after, { confirms }) : after
 }
